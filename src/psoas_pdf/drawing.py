@@ -1,0 +1,154 @@
+"""A drawing: paths with colour roles.  It knows no page, no file format and no colour.
+
+A role is a word such as `skin`, `skin-shade`, `muscle` or `bone-edge`; a palette gives it a colour.
+y goes up; the unit is the drawing's own (centimetres of a body for figures, millimetres for plates).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from psoas_pdf.geometry import Box, Path, transformed
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path, filled first and then stroked, each with a role or not at all.
+
+    width: of the stroke, in the drawing's unit.  alpha: 0 to 1, for fill and stroke.  dash: on and off lengths.
+    """
+
+    path: Path
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 0.0
+    alpha: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Shapes inside a path.  With a fill the path itself is painted first, from the same points."""
+
+    path: Path
+    shapes: tuple[Shape, ...]
+    fill: str | None = None
+
+
+Mark = Shape | Clip
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a figure, a plate or an icon comes to.  `digits`: decimals that print can show at the size it is used.
+
+    Two drawings of the same content have the same `digest`, whether they were computed or read from a store.
+    """
+
+    box: Box
+    marks: tuple[Mark, ...]
+    digits: int = 1
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical form: one line a mark, numbers on the grid of 10**-digits.  `parse` is its inverse."""
+        return to_text(self)
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()[:24]
+
+    def roles(self) -> set[str]:
+        return {role for s in self.shapes() for role in (s.fill, s.stroke) if role} | {
+            m.fill for m in self.marks if isinstance(m, Clip) and m.fill
+        }
+
+    def shapes(self) -> Iterator[Shape]:
+        for mark in self.marks:
+            yield from mark.shapes if isinstance(mark, Clip) else (mark,)
+
+    def mirrored(self) -> Drawing:
+        """Left and right exchanged, about the middle of the box."""
+        axis = self.box.x0 + self.box.x1
+
+        def flip(mark: Mark) -> Mark:
+            path = transformed(mark.path, -1, 0, 0, 1, axis, 0)
+            if isinstance(mark, Clip):
+                return Clip(path, tuple(_shape(flip(s)) for s in mark.shapes), mark.fill)
+            return Shape(path, mark.fill, mark.stroke, mark.width, mark.alpha, mark.dash)
+
+        return Drawing(self.box, tuple(map(flip, self.marks)), self.digits)
+
+
+def _shape(mark: Mark) -> Shape:
+    assert isinstance(mark, Shape)
+    return mark
+
+
+Palette = Mapping[str, str]
+"""Role to '#rrggbb'."""
+
+
+def to_text(drawing: Drawing) -> str:
+    grid = 10**drawing.digits
+    out = [f"drawing 1 {drawing.digits} " + " ".join(f"{v:g}" for v in (round(v, 3) for v in drawing.box))]
+
+    def path(p: Path) -> str:
+        return " ".join([f"{s[0]}{' '.join([str(round(float(v) * grid)) for v in s[1:]])}" for s in p])
+
+    def shape(s: Shape) -> str:
+        dash = ",".join(f"{d:g}" for d in s.dash) or "-"
+        return f"S {s.fill or '-'} {s.stroke or '-'} {round(s.width, 3):g} {round(s.alpha, 3):g} {dash} {path(s.path)}"
+
+    for mark in drawing.marks:
+        if isinstance(mark, Clip):
+            out.append(f"C {mark.fill or '-'} {len(mark.shapes)} {path(mark.path)}")
+            out += [shape(s) for s in mark.shapes]
+        else:
+            out.append(shape(mark))
+    return "\n".join(out) + "\n"
+
+
+def parse(text: str) -> Drawing:
+    """The drawing that `to_text` wrote.  Raises ValueError on anything else."""
+    lines = text.splitlines()
+    head = lines[0].split()
+    if head[:2] != ["drawing", "1"]:
+        raise ValueError("not a drawing of version 1")
+    digits = int(head[2])
+    grid = 10**digits
+    numbers = {"M": 2, "L": 2, "C": 6, "Z": 0}
+
+    def path(words: list[str]) -> Path:
+        out, i = [], 0
+        while i < len(words):
+            op, count = words[i][0], numbers[words[i][0]]
+            values = [words[i][1:], *words[i + 1 : i + count]] if count else []
+            out.append((op, *[int(v) / grid for v in values]))
+            i += max(1, count)
+        return tuple(out)
+
+    def shape(line: str) -> Shape:
+        w = line.split()
+        dash = tuple(float(d) for d in w[5].split(",")) if w[5] != "-" else ()
+        return Shape(path(w[6:]), _role(w[1]), _role(w[2]), float(w[3]), float(w[4]), dash)
+
+    marks: list[Mark] = []
+    at = 1
+    while at < len(lines):
+        words = lines[at].split()
+        at += 1
+        if words[0] == "C":
+            count = int(words[2])
+            marks.append(Clip(path(words[3:]), tuple(map(shape, lines[at : at + count])), _role(words[1])))
+            at += count
+        else:
+            marks.append(shape(lines[at - 1]))
+    return Drawing(Box(*map(float, head[3:7])), tuple(marks), digits)
+
+
+def _role(word: str) -> str | None:
+    return None if word == "-" else word

@@ -1,0 +1,142 @@
+"""How a kind of document looks: layout, theme and stock."""
+
+from __future__ import annotations
+
+from psoas_pdf.problems import NOWHERE, Place
+from psoas_pdf.record import key, record
+from psoas_pdf.units import Length
+from psoas_pdf.words import Words
+
+HANDOUT_SECTIONS = (
+    "masthead", "title", "goal", "person", "help", "glance", "exercises", "diary", "about", "sources",
+)
+CARD_SECTIONS = ("exercises", "help", "how-to", "own")
+ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
+SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS))
+
+
+@record
+class Margins:
+    """Distance from the paper's edges to what is printed."""
+
+    left: Length = key("Left.", example="20 mm", minimum=0)
+    right: Length = key("Right.", example="14 mm", minimum=0)
+    top: Length = key("Top.", example="12 mm", minimum=0)
+    bottom: Length = key("Bottom.", example="12 mm", minimum=0)
+    place: Place = NOWHERE
+
+
+@record
+class Section:
+    """One part of a document.  May be written as its name alone when nothing about it is changed."""
+
+    shorthand = "section"
+
+    section: str = key("Which part.", choices=SECTIONS)
+    page: str = key("`new` starts a page with it.", default="same", choices=("same", "new"))
+    heading: Words | None = key("Another heading than the language's.", default=None)
+    picture_height: Length | None = key("Height that a pair of pictures may take.", default=None, minimum=1)
+    least_picture_height: Length | None = key("Height under which a pair of pictures is never shrunk.", default=None,
+                                              minimum=1)
+    picture_step: Length | None = key("Step by which pictures of a page shrink together.", default=None, minimum=0.1)
+    blocks_a_page: int | None = key("Most exercises on a page.", default=None, minimum=1)
+    weeks_a_page: int | None = key("Weeks of the diary on a page.", default=None, minimum=1, maximum=4)
+    row_height: Length | None = key("Height of a row of the diary.", default=None, minimum=1)
+    plate_height: Length | None = key("Height of the plates.", default=None, minimum=1)
+    small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
+    place: Place = NOWHERE
+
+
+@record
+class Layout:
+    """`layouts/<id>.yaml`: a kind of document: its page or card, and its sections in order."""
+
+    id: str = key("The id; left out, the file's name without its ending.", default="")
+    extends: Words | None = key("Another layout; this one changes what it names.", default=None, refers="layout")
+    name: Words = key("What it is, for `psoas-pdf list layouts`.", default=Words(""))
+    kind: str | None = key("`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy.", default=None,
+                           choices=("pages", "cards", "plates"))
+    stock: Words | None = key("The stock it is made for when none is asked for.", default=None, refers="stock")
+    stocks: tuple[Words, ...] | None = key("The stocks it can be printed on.", default=None, refers="stock")
+    theme: Words | None = key("Its theme when none is asked for.", default=None, refers="theme")
+    margins: Margins | None = key("Margins of the page.", default=None)
+    inside: Length | None = key("For cards: how far inside the cut everything stays.", default=None, minimum=0)
+    sections: tuple[Section, ...] | None = key("The sections in order.", default=None, at_least=1)
+    changes: dict[str, Section] | None = key(
+        "Changes to single sections of the layout that this one extends, by name.", default=None)
+    on: dict[str, dict[str, Section]] | None = key(
+        "Changes to single sections on one stock: stock, then section, then what changes.", default=None)
+    place: Place = NOWHERE
+
+
+@record
+class Cells:
+    """The cards or labels on a sheet: a grid."""
+
+    columns: int = key("Columns.", minimum=1, maximum=20)
+    rows: int = key("Rows.", minimum=1, maximum=40)
+    width: Length = key("Width of a cell.", minimum=1)
+    height: Length = key("Height of a cell.", minimum=1)
+    x: Length = key("Left edge of the first cell, from the sheet's left.", minimum=0)
+    y: Length = key("Top edge of the first cell, from the sheet's top.", minimum=0)
+    dx: Length = key("From one column to the next.", minimum=1)
+    dy: Length = key("From one row to the next.", minimum=1)
+    place: Place = NOWHERE
+
+
+@record
+class Stock:
+    """`layouts/stocks/<id>.yaml`: paper, or a sheet of cards."""
+
+    id: str = key("The id; left out, the file's name without its ending.", default="")
+    name: Words = key("What it is.")
+    width: Length = key("Width of the sheet.", minimum=36, maximum=14400)
+    height: Length = key("Height of the sheet.", minimum=36, maximum=14400)
+    paper: str = key("The paper it is on, for file names: `a4` or `letter`.", default="")
+    cells: Cells | None = key("The cards on it.", default=None)
+    place: Place = NOWHERE
+
+
+@record
+class Style:
+    """How one kind of text is set."""
+
+    size: float = key("Size in points.", minimum=4, maximum=200)
+    leading: float = key("From base line to base line, in points.", minimum=4, maximum=300)
+    weight: str = key("Weight.", default="regular", choices=("regular", "semibold", "bold"))
+    colour: str = key("A colour of the theme.", default="ink")
+    tracking: float = key("Points between letters.", default=0.0, minimum=-2, maximum=5)
+    tabular: bool = key("Digits of one width.", default=False)
+    place: Place = NOWHERE
+
+
+@record
+class Fonts:
+    """Font files: static TrueType, one a weight.  A path is taken from the theme's own folder."""
+
+    family: Words = key("`fira-sans`, or a name of your own when files are given.", default=Words("fira-sans"))
+    regular: Words | None = key("File of the regular weight.", default=None)
+    semibold: Words | None = key("File of the semibold weight.", default=None)
+    bold: Words | None = key("File of the bold weight.", default=None)
+    place: Place = NOWHERE
+
+
+@record
+class Theme:
+    """`layouts/themes/<id>.yaml`: colours, type and measures.
+
+    `extends` another theme: entries of `colours`, `styles`, `lengths` and `figure` that are named replace its own.
+    """
+
+    id: str = key("The id; left out, the file's name without its ending.", default="")
+    extends: Words | None = key("Another theme; this one changes what it names.", default=None, refers="theme")
+    name: Words = key("What it is.", default=Words(""))
+    fonts: Fonts | None = key("The fonts.", default=None)
+    floor: float | None = key("Smallest type in points, but for cards.", default=None, minimum=4)
+    card_floor: float | None = key("Smallest type on a card in points.", default=None, minimum=4)
+    colours: dict[str, str] | None = key("Colours by name, as '#rrggbb'.", default=None)
+    styles: dict[str, Style] | None = key("Type styles by role.", default=None)
+    lengths: dict[str, Length] | None = key("Spaces, rules, radii and sizes by name.", default=None)
+    figure: dict[str, str] | None = key("Colours of figures and plates by role, as '#rrggbb'.", default=None)
+    figure_tone: str | None = key("How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver"))
+    place: Place = NOWHERE

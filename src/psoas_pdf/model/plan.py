@@ -1,0 +1,96 @@
+"""What to print for somebody."""
+
+from __future__ import annotations
+
+from psoas_pdf.model.dose import DAYS, Dose
+from psoas_pdf.model.fact import Checked
+from psoas_pdf.problems import NOWHERE, Place
+from psoas_pdf.record import key, record
+from psoas_pdf.words import Words
+
+
+@record
+class Person:
+    """Who the sheet is for.  All of it may be left out; lines to write on are printed then."""
+
+    name: Words = key("Name as it is to be printed.", default=Words(""), at_most=80)
+    reference: Words = key("A number of your own.", default=Words(""), at_most=40)
+    place: Place = NOWHERE
+
+
+@record
+class Clinic:
+    """Who hands the sheet out."""
+
+    name: Words = key("Name.", default=Words(""), at_most=60)
+    address: Words = key("One line.", default=Words(""), at_most=60)
+    phone: Words = key("The number to ring.", default=Words(""), at_most=30)
+    emergency: Words = key("The emergency number, when it isn't the language's own.", default=Words(""), at_most=12)
+    logo: Words | None = key("A PNG or JPEG, as a path from the file that names it.", default=None)
+    place: Place = NOWHERE
+
+
+@record
+class Entry:
+    """One exercise of a plan."""
+
+    exercise: Words = key("Id of the exercise.", refers="exercise")
+    side: str | None = key("`each`, `left` or `right`; only for exercises done one side at a time.", default=None,
+                           choices=("each", "left", "right"))
+    dose: Dose | None = key("What differs from the exercise's usual dose.", default=None)
+    note: Words | None = key("A line of your own to the patient.", default=None, words=True)
+    place: Place = NOWHERE
+
+
+@record
+class Help:
+    """When to stop and get help."""
+
+    call: tuple[Words, ...] = key("Call the emergency number now for these.", at_least=1, words=True)
+    same_day: tuple[Words, ...] = key("See a doctor the same day for these.", default=(), words=True)
+    ring: tuple[Words, ...] = key("Stop for today and ring the clinic for these.", default=(), words=True)
+    short_call: tuple[Words, ...] = key("The first list for a card.", default=(), words=True)
+    short_same_day: tuple[Words, ...] = key("The second list for a card.", default=(), words=True)
+    short_ring: tuple[Words, ...] = key("The third list for a card.", default=(), words=True)
+    sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
+    place: Place = NOWHERE
+
+
+@record
+class HelpFile:
+    """`data/help/<id>.yaml`: rules for stopping and getting help."""
+
+    id: str = key("The id; the same as the file's name.")
+    help: Help = key("The rules.")
+    place: Place = NOWHERE
+
+
+@record
+class Plan:
+    """A plan: what to print."""
+
+    id: str = key("The id; left out, the file's name without its ending.", default="")
+    title: Words = key("Title of every sheet.", example="Your hip exercises", at_most=80, words=True)
+    short_title: Words | None = key("A short title, for the line over a sheet of cards.", default=None, words=True)
+    goal: Words = key("What the person wants to do; goes on after 'Goal:'.", default=Words(""), words=True)
+    minutes: int | None = key("Minutes a day, about.", default=None, minimum=1, maximum=240)
+    weeks: int = key("How many weeks the diary is for.", default=4, minimum=1, maximum=52)
+    person: Person = key("Who it is for.", default=Person())
+    clinic: Clinic = key("Who hands it out.", default=Clinic())
+    clinician: Words = key("The clinician's name.", default=Words(""), at_most=80)
+    date: Words = key("The date to print, as it is to be printed.  Left out: a line to write on.", default=Words(""))
+    review: Words = key("The next visit.", default=Words(""), at_most=40)
+    muscle: Words | None = key("Id of the muscle that the sheets tell about.", default=None, refers="muscle")
+    help: Words = key("Id of the rules for stopping and getting help.", default=Words("iliopsoas"), refers="help")
+    exercises: tuple[Entry, ...] = key("The exercises, in order.", at_least=1, at_most=40)
+    before: tuple[Words, ...] = key("What to know before you begin (on the card 'How to use the cards').", default=(),
+                                    words=True)
+    outputs: tuple[Words, ...] = key("Layouts that are built when none is asked for.",
+                                     default=(Words("handout"),), refers="layout")
+    look: str = key("The person in the pictures.", default="")
+    checked: Checked = key("Who checked the facts.", default=Checked())
+    language: str = key("Language of the sheets.", default="en")
+    place: Place = NOWHERE
+
+
+__all__ = ["DAYS", "Clinic", "Entry", "Help", "HelpFile", "Person", "Plan"]

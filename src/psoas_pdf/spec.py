@@ -1,0 +1,48 @@
+"""What is to be printed, with nothing optional any more: plan and library put together in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from psoas_pdf.model.dose import Dose
+from psoas_pdf.model.exercise import Exercise
+from psoas_pdf.model.fact import Source
+from psoas_pdf.model.language import Language
+from psoas_pdf.model.muscle import Muscle
+from psoas_pdf.model.plan import Help, Plan
+from psoas_pdf.model.plate import Plate
+from psoas_pdf.problems import Place
+from psoas_pdf.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One exercise as this person does it.
+
+    number: its place in the plan, from 1.  side: 'each', 'left', 'right' or 'both'.
+    mirrored: the picture shows the other side than the one drawn.  place: the plan's entry.
+    dose: the exercise's own with the plan's changes over it; complete for its kind.
+    """
+
+    number: int
+    exercise: Exercise
+    dose: Dose
+    side: str
+    mirrored: bool
+    note: Words | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Everything that a layout may print.  `sources` are those used, by id, in the order of their first use."""
+
+    plan: Plan
+    language: Language
+    items: tuple[Item, ...]
+    help: Help
+    muscle: Muscle | None
+    parts: tuple[Muscle, ...]
+    plates: tuple[Plate, ...]
+    sources: Mapping[str, Source]
