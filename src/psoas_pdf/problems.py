@@ -81,3 +81,14 @@ class InputError(Exception):
 
 class UsageError(Exception):
     """The command was called in a way that makes no sense (exit code 2)."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the known word closest to a wrong one; else, of a short list, all of them; else nothing."""
+    import difflib
+
+    words = sorted(known)
+    close = difflib.get_close_matches(word[:80], words, 1, 0.6)
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"there is {', '.join(words)}" if 0 < len(words) <= 16 else ""

@@ -17,6 +17,7 @@ def key(
     doc: str,
     *,
     default: Any = MISSING,
+    default_factory: Any = MISSING,
     example: str = "",
     name: str = "",
     minimum: float | None = None,
@@ -29,7 +30,7 @@ def key(
 ) -> Any:
     """A field of a record.
 
-    doc: one sentence for the author.  default: left out means needed.  example: YAML, as it may be written.
+    doc: one sentence for the author.  default or default_factory: left out means needed.  example: YAML, as it may be written.
     name: the key in YAML when it isn't the field's name.  minimum, maximum: of a number.
     at_least, at_most: entries of a list, or characters of a text.  choices: the words allowed.
     refers: the kind of record that the text is an id of ('exercise', 'muscle', 'source', 'plate', ...).
@@ -47,6 +48,8 @@ def key(
         "refers": refers,
         "words": words,
     }
+    if default_factory is not MISSING:
+        return field(default_factory=default_factory, metadata=about)
     return field(default=default, metadata=about)
 
 

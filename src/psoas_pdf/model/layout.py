@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
 from psoas_pdf.units import Length
@@ -45,6 +48,7 @@ class Section:
     plate_height: Length | None = key("Height of the plates.", default=None, minimum=1)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
 
 @record

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.model.fact import Checked
 from psoas_pdf.problems import NOWHERE, Place
@@ -40,6 +43,7 @@ class Entry:
     dose: Dose | None = key("What differs from the exercise's usual dose.", default=None)
     note: Words | None = key("A line of your own to the patient.", default=None, words=True)
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
 
 @record

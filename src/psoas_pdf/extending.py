@@ -1,0 +1,253 @@
+"""Layouts and themes with all that they extend."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from psoas_pdf.model.layout import (
+    ANATOMY_SECTIONS,
+    CARD_SECTIONS,
+    HANDOUT_SECTIONS,
+    Layout,
+    Section,
+    Theme,
+)
+from psoas_pdf.problems import Place, Problems, did_you_mean
+from psoas_pdf.source import short
+from psoas_pdf.words import place_of
+
+if TYPE_CHECKING:
+    from psoas_pdf.library import Library
+
+POSSIBLE = {"pages": HANDOUT_SECTIONS, "cards": CARD_SECTIONS, "plates": ANATOMY_SECTIONS}
+STANDARD = "standard"
+"""The theme whose names every other must have."""
+
+
+def whole_layout(library: Library, path: str, problems: Problems, place: Place | None) -> Layout | None:
+    """The layout in a file with every field filled, or None."""
+    chain = _chain(library, "layout", path, problems, place)
+    if not chain:
+        return None
+    whole = _own_layout(chain[-1], problems)
+    for layer in reversed(chain[:-1]):
+        whole = _over_layout(whole, layer, problems)
+    needed = ("kind", "stock", "stocks", "theme", "margins", "sections")
+    for name in needed + (("inside",) if whole.kind == "cards" else ()):
+        if getattr(whole, name) is None:
+            hint = "write it, or write extends: and the id of a layout that has it"
+            problems.error(whole.place, f"the key {name!r} is missing", hint)
+    if problems.failed:
+        return None
+    _check_layout(library, whole, problems)
+    return whole
+
+
+def whole_theme(library: Library, path: str, problems: Problems, place: Place | None) -> Theme | None:
+    """The theme in a file with every field filled, or None."""
+    chain = _chain(library, "theme", path, problems, place)
+    if not chain:
+        return None
+    whole: Theme = chain[-1]
+    for layer in reversed(chain[:-1]):
+        whole = _over_theme(whole, layer, problems)
+    _check_theme(library, whole, path, problems)
+    return whole
+
+
+def sections_on(layout: Layout, stock: str) -> tuple[Section, ...]:
+    """The sections of a whole layout as they are on one stock."""
+    changes = (layout.on or {}).get(stock, {})
+    return tuple(changed(s, changes[s.section]) if s.section in changes else s for s in layout.sections or ())
+
+
+def changed(section: Section, change: Section) -> Section:
+    """The section with the keys that the change writes."""
+    values: dict[str, Any] = {name: getattr(change, name) for name in change.places}
+    # The places say where each value was written, so that an error about one of them finds it.
+    return replace(section, **values, places={**section.places, **change.places}) if values else section
+
+
+def _chain(library: Library, kind: str, path: str, problems: Problems, place: Place | None) -> list[Any]:
+    """The record of a file and those that it extends, nearest first; empty after an error."""
+    from psoas_pdf.library import is_file
+
+    chain: list[Any] = []
+    seen: dict[str, None] = {}
+    while True:
+        full = os.path.realpath(path)
+        if full in seen:
+            names = " → ".join(os.path.basename(f)[: -len(".yaml")] for f in (*seen, full))
+            problems.error(
+                place_of(chain[-1].extends), f"this goes round in a circle: {names}", "break it somewhere"
+            )
+            return []
+        seen[full] = None
+        record = library.read(kind, path, problems, place)
+        if record is None:
+            return []
+        chain.append(record)
+        if not record.extends:
+            return chain
+        place = place_of(record.extends)
+        if is_file(record.extends):
+            found = library.attachment(record.extends, place, problems)
+        else:
+            # A user's record of the same id as a shipped one extends the shipped one, not itself.
+            others = list(library.paths(kind, record.extends))
+            real = [os.path.realpath(p) for p in others]
+            found = next(iter(others[real.index(full) + 1 :] if full in real else others), None)
+            if found is None and full in real:
+                found = path
+            elif found is None:
+                library.unknown(kind, record.extends, problems, place)
+        if found is None:
+            return []
+        path = found
+
+
+def _own_layout(layout: Layout, problems: Problems) -> Layout:
+    if layout.changes:
+        hint = "write the change in sections:, or write extends: and another layout's id"
+        problems.error(_first(layout.changes, layout.place), "changes: needs a layout to change", hint)
+    return layout
+
+
+def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
+    before = {s.section: s for s in base.sections or ()}
+    if over.sections is None:
+        sections = base.sections
+    else:
+        # A section keeps what its layout says of it; naming it again only orders it.
+        sections = tuple(changed(before[s.section], s) if s.section in before else s for s in over.sections)
+    present = {s.section for s in sections or ()}
+    for name, change in (over.changes or {}).items():
+        if name not in present:
+            problems.error(
+                change.place, f"there is no section {short(name)} to change", did_you_mean(name, present)
+            )
+    if over.changes:
+        sections = tuple(
+            changed(s, over.changes[s.section]) if s.section in over.changes else s for s in sections or ()
+        )
+    on = {stock: dict(changes) for stock, changes in (base.on or {}).items()}
+    for stock, changes in (over.on or {}).items():
+        known = on.setdefault(stock, {})
+        for name, change in changes.items():
+            known[name] = changed(known[name], change) if name in known else change
+    if over.sections is not None:
+        on = {stock: {n: c for n, c in changes.items() if n in present} for stock, changes in on.items()}
+    simple = ("kind", "stock", "stocks", "theme", "margins", "inside")
+    values = {n: v for n in simple if (v := getattr(over, n)) is not None}
+    if over.stocks is not None and over.stock is None and base.stock not in over.stocks:
+        values["stock"] = over.stocks[0] if over.stocks else None
+    return replace(
+        base,
+        id=over.id,
+        name=over.name or base.name,
+        extends=over.extends,
+        sections=sections,
+        changes=None,
+        on=on or None,
+        place=over.place,
+        **values,
+    )
+
+
+def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
+    kind, stocks = layout.kind or "", layout.stocks or ()
+    possible = POSSIBLE[kind]
+    seen: set[str] = set()
+    for section in layout.sections or ():
+        if section.section not in possible:
+            hint = did_you_mean(section.section, possible)
+            problems.error(section.place, f"a layout of {kind} has no section {section.section!r}", hint)
+        if section.section in seen:
+            problems.error(section.place, f"the section {section.section!r} stands twice", "take one out")
+        seen.add(section.section)
+    for stock in stocks:
+        library.get("stock", stock, problems, place_of(stock))
+    if layout.stock and layout.stock not in stocks:
+        hint = "write it in stocks: too"
+        problems.error(
+            place_of(layout.stock), f"the stock {layout.stock!r} is none of the layout's own", hint
+        )
+    if layout.theme:
+        library.theme(layout.theme, problems, place_of(layout.theme))
+    for name, changes in (layout.on or {}).items():
+        if name not in stocks:
+            at = _first(changes, layout.place)
+            problems.error(at, f"the layout has no stock {short(name)}", did_you_mean(name, stocks))
+        for part, change in changes.items():
+            if part not in seen:
+                hint = did_you_mean(part, seen)
+                problems.error(change.place, f"there is no section {part!r} to change", hint)
+
+
+def _first(changes: Mapping[str, Section], otherwise: Place) -> Place:
+    return next((change.place for change in changes.values()), otherwise)
+
+
+def _over_theme(base: Theme, over: Theme, problems: Problems) -> Theme:
+    values: dict[str, Any] = {}
+    for name in ("fonts", "floor", "card_floor", "figure_tone"):
+        if (value := getattr(over, name)) is not None:
+            values[name] = value
+    for name in ("colours", "styles", "lengths", "figure"):
+        mine, theirs = getattr(over, name), getattr(base, name)
+        if mine is not None:
+            values[name] = {**(theirs or {}), **mine}
+    return replace(
+        base, id=over.id, name=over.name or base.name, extends=over.extends, place=over.place, **values
+    )
+
+
+def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) -> None:
+    for key in ("fonts", "floor", "card_floor", "colours", "styles", "lengths"):
+        if getattr(theme, key) is None:
+            hint = "write it, or write extends: standard"
+            problems.error(theme.place, f"the key {key.replace('_', '-')!r} is missing", hint)
+    colours, styles = theme.colours or {}, theme.styles or {}
+    for table in (colours, theme.figure or {}):
+        for colour in table.values():
+            if not is_colour(colour):
+                problems.error(place_of(colour), f"{short(colour)} is not a colour", "write it as '#1a2b3c'")
+    for style in styles.values():
+        if style.colour not in colours:
+            hint = did_you_mean(style.colour, colours)
+            problems.error(style.place, f"there is no colour {short(style.colour)}", hint)
+    if theme.fonts:
+        for path_of in (theme.fonts.regular, theme.fonts.semibold, theme.fonts.bold):
+            if path_of:
+                library.attachment(path_of, place_of(path_of), problems)
+    if theme.id != STANDARD and not problems.failed:
+        standard = library.theme(STANDARD, problems)
+        if standard:
+            used = {style.colour for style in styles.values()}
+            _same_names("colour", colours, standard.colours, theme.place, problems, allowed=used)
+            _same_names("style", styles, standard.styles, theme.place, problems)
+            _same_names("length", theme.lengths or {}, standard.lengths, theme.place, problems)
+
+
+def _same_names(
+    what: str,
+    mine: Mapping[str, Any],
+    standard: Mapping[str, Any] | None,
+    place: Place,
+    problems: Problems,
+    allowed: Iterable[str] = (),
+) -> None:
+    for name in (standard or {}).keys() - mine.keys():
+        problems.error(place, f"the {what} {name!r} is missing", f"write it, or write extends: {STANDARD}")
+    for name in mine.keys() - (standard or {}).keys() - set(allowed):
+        value = mine[name]
+        at = getattr(value, "place", None) or place
+        problems.error(at, f"there is no {what} {short(name)}", did_you_mean(name, standard or ()))
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is '#rrggbb'."""
+    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])

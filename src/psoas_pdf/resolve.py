@@ -1,0 +1,193 @@
+"""A plan and the library, put together in one language: every name looked up, every dose complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+from psoas_pdf.library import Library
+from psoas_pdf.model.dose import Dose
+from psoas_pdf.model.exercise import Exercise
+from psoas_pdf.model.fact import Source
+from psoas_pdf.model.muscle import Muscle
+from psoas_pdf.model.plan import Entry, HelpFile, Plan
+from psoas_pdf.model.plate import Plate
+from psoas_pdf.problems import NOWHERE, Place, Problems
+from psoas_pdf.reader import is_record, shape
+from psoas_pdf.spec import Item, Spec
+from psoas_pdf.units import Range
+from psoas_pdf.words import place_of
+
+NEEDED = {
+    "strength": ("sets", "repetitions", "days_a_week"),
+    "power": ("sets", "repetitions", "days_a_week"),
+    "stretch": ("hold", "repetitions", "days_a_week"),
+    "mobility": ("repetitions", "days_a_week"),
+}
+"""What a dose must say for each kind of exercise."""
+
+
+def resolve(
+    plan: Plan, library: Library, language: str | None, problems: Problems, *, plates: bool = True
+) -> Spec | None:
+    """Everything that a layout may print of a plan, or None after an error; all errors are reported.
+
+    language: of the sheets, else the plan's own.  plates: whether the plates' drawings are wanted; they are the
+    largest files of a library, and only the anatomy sheet prints them.
+    """
+    mine = Problems()
+    tongue = language or plan.language
+    words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
+    plan = library.translated(plan, tongue, mine)
+    items = tuple(_items(plan, library, tongue, mine))
+    help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))
+    if help_file:
+        help_file = library.translated(help_file, tongue, mine)
+    muscle: Muscle | None = None
+    parts: tuple[Muscle, ...] = ()
+    drawn: tuple[Plate, ...] = ()
+    if plan.muscle:
+        muscle = _record(library, "muscle", plan.muscle, tongue, mine)
+        if muscle:
+            found = [_record(library, "muscle", part, tongue, mine) for part in muscle.parts]
+            parts = tuple(part for part in found if part)
+            names = muscle.plates if plates else ()
+            drawings = [_record(library, "plate", plate, tongue, mine) for plate in names]
+            drawn = tuple(drawing for drawing in drawings if drawing)
+    for name in plan.outputs:
+        check_id(library, "layout", name, mine)
+    sources: dict[str, Source] = {}
+    used = [
+        *(item.exercise for item in items),
+        *(item.dose for item in items),
+        help_file,
+        muscle,
+        *parts,
+        *drawn,
+    ]
+    for record in used:
+        if record is not None:
+            _look_up(record, library, tongue, sources, mine)
+    problems.extend(mine)
+    if mine.failed or words is None or help_file is None:
+        return None
+    return Spec(plan, words, items, help_file.help, muscle, parts, drawn, sources)
+
+
+def _record(library: Library, kind: str, id: str, language: str, problems: Problems) -> Any:
+    found = library.get(kind, id, problems, place_of(id))
+    return library.translated(found, language, problems) if found is not None else None
+
+
+def _items(plan: Plan, library: Library, language: str, problems: Problems) -> Iterator[Item]:
+    for number, entry in enumerate(plan.exercises, 1):
+        exercise: Exercise | None = _record(library, "exercise", entry.exercise, language, problems)
+        if exercise is None:
+            continue
+        dose = merged(exercise.dose, entry.dose)
+        check_dose(dose, exercise, entry.dose.place if entry.dose else entry.place, problems)
+        side = _side(entry, exercise, problems)
+        mirrored = (side, exercise.working_side) in (("left", "near"), ("right", "far"))
+        yield Item(number, exercise, dose, side, mirrored, entry.note, entry.place)
+
+
+def _side(entry: Entry, exercise: Exercise, problems: Problems) -> str:
+    if exercise.sides == "both":
+        if entry.side:
+            at = entry.places.get("side", entry.place)
+            problems.error(at, f"{exercise.id} is done with both sides at once", "take the side out")
+        return "both"
+    return entry.side or "each"
+
+
+def merged(usual: Dose, change: Dose | None) -> Dose:
+    """The usual dose with what a plan changes of it.  Named days say how many days a week."""
+    if change is None:
+        return usual
+    values = {
+        f.name: value
+        for f in fields(change)
+        if f.name != "place" and (value := getattr(change, f.name)) is not None
+    }
+    if change.days and not change.days_a_week:
+        values["days_a_week"] = Range((len(change.days), len(change.days)))
+    elif change.days_a_week and not change.days:
+        values["days"] = None
+    return replace(usual, **values, place=change.place)
+
+
+def check_dose(dose: Dose, exercise: Exercise, place: Place, problems: Problems) -> None:
+    """Reports what a dose lacks for its kind of exercise, at the place that should say it."""
+    for name in NEEDED[exercise.kind]:
+        if getattr(dose, name) is None:
+            key = name.replace("_", "-")
+            hint = f"write {key}: here or in the exercise"
+            problems.error(
+                place, f"the dose of {exercise.id} says no {key}, which {exercise.kind} needs", hint
+            )
+    for name in ("sets", "repetitions"):
+        value = getattr(dose, name)
+        if value is not None and value.low < 1:
+            problems.error(dose.place, f"the dose of {exercise.id} has 0 {name}", "write 1 or more")
+    if dose.days_a_week is not None and not 1 <= dose.days_a_week.low <= dose.days_a_week.high <= 7:
+        problems.error(
+            dose.place, f"the dose of {exercise.id} has {dose.days_a_week} days a week", "write 1 to 7"
+        )
+    elif dose.days is not None:
+        if len(set(dose.days)) < len(dose.days):
+            problems.error(dose.place, f"the dose of {exercise.id} names a day twice", "name each day once")
+        elif (
+            dose.days_a_week is not None
+            and not dose.days_a_week.low <= len(dose.days) <= dose.days_a_week.high
+        ):
+            told = (
+                f"the dose of {exercise.id} names {len(dose.days)} days, but {dose.days_a_week} days a week"
+            )
+            problems.error(dose.place, told, "write one of the two, or make them agree")
+
+
+def references(record: object) -> Iterator[tuple[str, str]]:
+    """The kind and the id of every record that a record names, in the order of its keys, nested ones too."""
+    for key in shape(type(record)).keys.values():
+        value = getattr(record, key.field)
+        kind = key.about.get("refers")
+        if kind:
+            for id in (value,) if isinstance(value, str) else value or ():
+                if id:
+                    yield kind, id
+        else:
+            yield from _nested(value)
+
+
+def _nested(value: Any) -> Iterator[tuple[str, str]]:
+    if is_record(type(value)):
+        yield from references(value)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _nested(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _nested(one)
+
+
+def _look_up(
+    record: object, library: Library, language: str, sources: dict[str, Source], problems: Problems
+) -> None:
+    for kind, id in references(record):
+        if kind == "source":
+            if (
+                id not in sources
+                and (source := library.source(id, problems, place_of(id), language)) is not None
+            ):
+                sources[id] = source
+        else:
+            check_id(library, kind, id, problems)
+
+
+def check_id(library: Library, kind: str, id: str, problems: Problems) -> None:
+    """Reports an id that no record has.  The record itself isn't read."""
+    if kind == "source":
+        library.source(id, problems, place_of(id))
+    elif not library.has(kind, id):
+        library.unknown(kind, id, problems, place_of(id))
