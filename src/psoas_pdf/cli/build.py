@@ -1,0 +1,189 @@
+"""`psoas-pdf build`: prints plans."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from psoas_pdf.cli.files import file_name, is_folder, write_all, write_standard
+from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tell
+from psoas_pdf.problems import Problems, UsageError
+
+if TYPE_CHECKING:
+    from psoas_pdf.build import Built
+    from psoas_pdf.library import Library
+    from psoas_pdf.model.plan import Plan
+
+HERE = "plan.yaml"
+READY = "iliopsoas"
+FOLDER = "out"
+
+
+@click.command("build")
+@click.argument("plans", metavar="[PLAN]...", nargs=-1)
+@click.option(
+    "--layout",
+    "layouts",
+    metavar="NAME|FILE",
+    multiple=True,
+    help="Instead of the plan's; may be given again.",
+)
+@click.option("--theme", metavar="NAME", help="Colours and type sizes, instead of the layout's.")
+@click.option("--stock", metavar="NAME", help="Paper or card sheet, instead of the layout's.")
+@click.option("--edition", type=click.Choice(["screen"]), default="screen", help="What the files are for.")
+@click.option("--language", metavar="TAG", help="Language of the sheets, instead of the plan's.")
+@library_option
+@click.option(
+    "-o", "--output", metavar="PATH", help="A file, a folder, or - for standard output.  [default: out/]"
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How files are listed."
+)
+@click.option("--quiet", is_flag=True, help="Say nothing of the files written.")
+def command(
+    plans: tuple[str, ...],
+    layouts: tuple[str, ...],
+    theme: str | None,
+    stock: str | None,
+    edition: str,
+    language: str | None,
+    folders: tuple[str, ...],
+    output: str | None,
+    strict: bool,
+    form: str,
+    quiet: bool,
+) -> int:
+    """Prints plans: YAML files (a name with a / or ending in .yaml) or ids of ready plans.
+
+    Without PLAN it prints ./plan.yaml if there is one, else the ready plan 'iliopsoas'.
+    """
+    from psoas_pdf.library import Library
+
+    if output == "-" and form == "json":
+        raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
+    if output == "":
+        raise UsageError("-o needs a file, a folder or -")
+    problems = Problems()
+    library = Library(folders)
+    library.check_folders(problems)
+    _check_names(library, layouts, theme, stock, language, problems)
+    blocked = failed(problems, strict)
+    found = _plans(plans, library, problems)
+    jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(layouts or plan.outputs)]
+    if len(jobs) > 1 and output is not None and (output == "-" or not is_folder(output)):
+        raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
+    # Everything is made first, so that one run tells all that is wrong.
+    finished = _make(jobs, library, theme, stock, language, output, strict, problems)
+    if blocked:
+        finished = []
+    if output == "-":
+        for _, built in finished:
+            write_standard(built.data)
+    elif finished and not write_all([(path, built.data) for path, built in finished], problems):
+        finished = []
+    tell(problems)
+    if form == "json":
+        _print_json(finished, problems)
+    elif not quiet and output != "-":
+        for path, built in finished:
+            click.echo(f"{path}  {built.pages} page{'' if built.pages == 1 else 's'}")
+    return exit_code(problems, strict)
+
+
+def _check_names(
+    library: Library,
+    layouts: tuple[str, ...],
+    theme: str | None,
+    stock: str | None,
+    language: str | None,
+    problems: Problems,
+) -> None:
+    """Reports names on the command line that mean nothing, before anything is read for them."""
+    from psoas_pdf.library import is_file
+    from psoas_pdf.problems import NOWHERE
+
+    named = [("layout", layout) for layout in layouts if not is_file(layout)]
+    named += [("theme", theme), ("stock", stock), ("language", language)]
+    for kind, name in named:
+        if name is not None and not library.has(kind, name):
+            library.unknown(kind, name, problems, NOWHERE)
+
+
+def _plans(names: tuple[str, ...], library: Library, problems: Problems) -> list[Plan]:
+    from psoas_pdf.library import is_file
+    from psoas_pdf.problems import NOWHERE
+
+    wanted = dict.fromkeys(names) or {HERE if os.path.exists(HERE) else READY: None}
+    out = []
+    for name in wanted:
+        if is_file(name):
+            plan = library.read("plan", name, problems)
+        else:
+            plan = library.get("plan", name, problems, NOWHERE)
+        if plan is not None:
+            out.append(plan)
+    return out
+
+
+def _make(
+    jobs: list[tuple[Plan, str]],
+    library: Library,
+    theme: str | None,
+    stock: str | None,
+    language: str | None,
+    output: str | None,
+    strict: bool,
+    problems: Problems,
+) -> list[tuple[str, Built]]:
+    """Every document of the run with its path; those of a plan that has errors are left out."""
+    from psoas_pdf.build import make
+
+    made: list[tuple[Plan, Built]] = []
+    touched: set[int] = set()
+    for plan, layout in jobs:
+        own = Problems()
+        built = make(plan, library, layout=layout, theme=theme, stock=stock, language=language, problems=own)
+        problems.extend(own)
+        if built is None or failed(own, strict):
+            touched.add(id(plan))
+        else:
+            made.append((plan, built))
+    out = [(_path(plan, built, output), built) for plan, built in made if id(plan) not in touched]
+    paths: dict[str, None] = {}
+    for path, _ in out:
+        if path in paths:
+            raise UsageError(f"two documents would both be {path}: print them one at a time, with -o")
+        paths[path] = None
+    return out
+
+
+def _path(plan: Plan, built: Built, output: str | None) -> str:
+    if output is not None and (output == "-" or not is_folder(output)):
+        return output
+    language = built.language if built.language != plan.language else None
+    name = file_name(built.plan, built.layout, built.person, built.stock, built.theme, language)
+    return os.path.join(output or FOLDER, name)
+
+
+def _print_json(finished: list[tuple[str, Built]], problems: Problems) -> None:
+    import hashlib
+    import json
+
+    files: list[dict[str, Any]] = [
+        {
+            "path": path,
+            "plan": built.plan,
+            "layout": built.layout,
+            "person": built.person,
+            "language": built.language,
+            "edition": built.edition,
+            "pages": built.pages,
+            "bytes": len(built.data),
+            "sha256": hashlib.sha256(built.data).hexdigest(),
+        }
+        for path, built in finished
+    ]
+    click.echo(json.dumps({"files": files, "problems": [as_json(p) for p in problems]}, indent=1))
