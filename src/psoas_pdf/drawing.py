@@ -52,6 +52,10 @@ class Drawing:
     marks: tuple[Mark, ...]
     digits: int = 1
 
+    def __post_init__(self) -> None:
+        # What the text form can say, so that a drawing out of a store stands where the computed one does.
+        object.__setattr__(self, "box", Box(*[round(v, 3) for v in self.box]))
+
     @cached_property
     def text(self) -> str:
         """The canonical form: one line a mark, numbers on the grid of 10**-digits.  `parse` is its inverse."""
@@ -83,6 +87,21 @@ class Drawing:
         return Drawing(self.box, tuple(map(flip, self.marks)), self.digits)
 
 
+class StoredDrawing(Drawing):
+    """A drawing in its canonical text, as a store keeps it; marks are parsed when someone asks for them.
+
+    Raises ValueError for a text that `to_text` didn't write.
+    """
+
+    def __init__(self, text: str) -> None:
+        digits, box = _head(text[: text.find("\n") + 1])
+        self.__dict__.update(text=text, box=box, digits=digits)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        return parse(self.text).marks
+
+
 def _shape(mark: Mark) -> Shape:
     assert isinstance(mark, Shape)
     return mark
@@ -94,7 +113,7 @@ Palette = Mapping[str, str]
 
 def to_text(drawing: Drawing) -> str:
     grid = 10**drawing.digits
-    out = [f"drawing 1 {drawing.digits} " + " ".join(f"{v:g}" for v in (round(v, 3) for v in drawing.box))]
+    out = [f"drawing 1 {drawing.digits} " + " ".join([f"{v:.9g}" for v in drawing.box])]
 
     def path(p: Path) -> str:
         return " ".join([f"{s[0]}{' '.join([str(round(float(v) * grid)) for v in s[1:]])}" for s in p])
@@ -115,10 +134,7 @@ def to_text(drawing: Drawing) -> str:
 def parse(text: str) -> Drawing:
     """The drawing that `to_text` wrote.  Raises ValueError on anything else."""
     lines = text.splitlines()
-    head = lines[0].split()
-    if head[:2] != ["drawing", "1"]:
-        raise ValueError("not a drawing of version 1")
-    digits = int(head[2])
+    digits, box = _head(lines[0] if lines else "")
     grid = 10**digits
     numbers = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
@@ -147,7 +163,14 @@ def parse(text: str) -> Drawing:
             at += count
         else:
             marks.append(shape(lines[at - 1]))
-    return Drawing(Box(*map(float, head[3:7])), tuple(marks), digits)
+    return Drawing(box, tuple(marks), digits)
+
+
+def _head(line: str) -> tuple[int, Box]:
+    words = line.split()
+    if words[:2] != ["drawing", "1"] or len(words) != 7:
+        raise ValueError("not a drawing of version 1")
+    return int(words[2]), Box(*map(float, words[3:]))
 
 
 def _role(word: str) -> str | None:

@@ -72,7 +72,9 @@ class Range(tuple[int, int]):
         """Raises BadQuantity."""
         match = cls._form.fullmatch(text.strip())
         if not match:
-            raise BadQuantity(f"{text!r} is not a whole number or a range", f"write it as 10 or {cls.example}")
+            raise BadQuantity(
+                f"{text!r} is not a whole number or a range", f"write it as 10 or {cls.example}"
+            )
         low = int(match[1])
         high = int(match[2]) if match[2] else low
         if high < low:

@@ -1,7 +1,7 @@
 """Where labels stand beside a drawing, and where their straight leaders run.
 
 Labels stand in columns, from the topmost point down.  A label touches neither the drawing nor another label;
-a leader touches no label and no other leader, and passes no other label's point.  Of the places that are left,
+a leader touches no label and no other leader, and passes no other label's point.  Of the places left,
 short and level leaders win.  Lengths are in the caller's unit, y goes up, and the same input gives the same
 places.
 """

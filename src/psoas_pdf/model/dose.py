@@ -18,17 +18,21 @@ class Dose:
     """
 
     sets: Range | None = key("How many sets.", default=None, example="2-3")
-    repetitions: Range | None = key("How many times in a set (or, for a stretch, in a session).", default=None,
-                                    example="8-12")
+    repetitions: Range | None = key(
+        "How many times in a set (or, for a stretch, in a session).", default=None, example="8-12"
+    )
     hold: Duration | None = key("How long each repetition is held.", default=None, example="30 s")
     rest: Duration | None = key("Rest between sets.", default=None, example="1 min")
     tempo: Words | None = key("How fast, in words.", default=None, example="lower for 4 seconds", words=True)
-    load: Words | None = key("What is lifted, thrown or pulled.", default=None, example="1 kg ball", words=True)
+    load: Words | None = key(
+        "What is lifted, thrown or pulled.", default=None, example="1 kg ball", words=True
+    )
     effort: Words | None = key("How hard it should feel, in words.", default=None, words=True)
     times_a_day: int | None = key("How often in a day.", default=None, minimum=1, maximum=12)
     days_a_week: Range | None = key("On how many days of a week.", default=None, example="3")
-    days: tuple[str, ...] | None = key("On which days.  Left out: spread over the week.", default=None, choices=DAYS,
-                                       at_most=7)
+    days: tuple[str, ...] | None = key(
+        "On which days.  Left out: spread over the week.", default=None, choices=DAYS, at_most=7
+    )
     weeks: Range | None = key("For how many weeks.", default=None)
     place: Place = NOWHERE
 
@@ -39,5 +43,7 @@ class Guideline:
 
     words: Words = key("What the guideline says, and what was chosen.", words=True)
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
-    certainty: str = key("How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal"))
+    certainty: str = key(
+        "How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal")
+    )
     place: Place = NOWHERE

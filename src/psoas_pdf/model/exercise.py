@@ -17,7 +17,9 @@ POSITIONS = ("lying", "sitting", "kneeling", "standing")
 class Equipment:
     """A thing that the exercise needs."""
 
-    item: Words = key("The thing, in one or two words, for the line beside the name.", example="mat", words=True)
+    item: Words = key(
+        "The thing, in one or two words, for the line beside the name.", example="mat", words=True
+    )
     need: Words = key("The same as an entry of a list of what you need.", example="a mat", words=True)
     place: Place = NOWHERE
 
@@ -39,7 +41,9 @@ class Caution:
     who: Words = key("The condition, in plain words.", example="hip replacement", words=True)
     words: Words = key("What to do about it.", words=True)
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
-    certainty: str = key("How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal"))
+    certainty: str = key(
+        "How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal")
+    )
     place: Place = NOWHERE
 
 
@@ -73,10 +77,11 @@ class Exercise:
     kind: str = key("What it trains.", choices=KINDS)
     position: str = key("The position of the body.", choices=POSITIONS)
     sides: str = key("`each`: one side at a time.  `both`: both at once.", choices=("each", "both"))
-    side_word: Words = key("What the side is: 'leg' or 'arm'.", default=Words("leg"), words=True)
+    side_word: str = key("What a side is.", default="leg", choices=("leg", "arm", "side"))
     working_side: str = key(
         "Which side of the drawn figure (facing right, its right side near) the exercise is for.",
-        default="near", choices=("near", "far", "both"),
+        default="near",
+        choices=("near", "far", "both"),
     )
     counted: Counted = key("What is counted.", example="{one: lift, many: lifts}")
     equipment: tuple[Equipment, ...] = key("What it needs.", default=())
@@ -86,12 +91,15 @@ class Exercise:
     steps: tuple[Words, ...] = key("What to do then, one action a step.", at_least=2, at_most=6, words=True)
     short_steps: tuple[Words, ...] = key(
         "The steps for a card, at most 55 characters each, the start position among them.",
-        at_least=2, at_most=5, words=True,
+        at_least=2,
+        at_most=5,
+        words=True,
     )
     feel: Words = key("Where it should be felt; lower case, goes on after 'Feel it here:'.", words=True)
     short_feel: Words | None = key("The same for a card.", default=None, words=True)
-    mistakes: tuple[Words, ...] = key("Common mistakes, each a phrase that goes on after 'Avoid:'.", at_least=1,
-                                      words=True)
+    mistakes: tuple[Words, ...] = key(
+        "Common mistakes, each a phrase that goes on after 'Avoid:'.", at_least=1, words=True
+    )
     short_mistakes: tuple[Words, ...] = key("The ones for a card.", default=(), words=True)
     care: Words = key("Who should take care; goes on after 'Take care:'.", words=True)
     short_care: Words | None = key("The same for a card.", default=None, words=True)

@@ -16,7 +16,9 @@ class Source:
     """Where a fact comes from: a paper, a guideline, a page.  Kept in `data/sources.yaml` by id."""
 
     short: Words = key("What a reader sees: authors or body, and year.", example="ACSM 2021", words=True)
-    about: Words = key("What it is used for, in a few plain words.", example="how long to hold a stretch", words=True)
+    about: Words = key(
+        "What it is used for, in a few plain words.", example="how long to hold a stretch", words=True
+    )
     title: str = key("Title of the work.")
     where: str = key("Journal, volume and page, or web address without https://.", default="")
     doi: str = key("Digital object identifier.", default="")
@@ -42,7 +44,9 @@ class Fact:
     """A statement with its source."""
 
     words: Words = key("The statement, in plain words.", words=True)
-    clinical: Words = key("The same in clinical terms, for the clinician's sheet.", default=Words(""), words=True)
+    clinical: Words = key(
+        "The same in clinical terms, for the clinician's sheet.", default=Words(""), words=True
+    )
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
     certainty: str = key("How sure it is.", default="sourced", choices=CERTAINTY)
     place: Place = NOWHERE
@@ -67,8 +71,10 @@ class Belief:
 class Checked:
     """Who checked the facts, and when they are due again.  Printed in every document."""
 
-    by: Words = key("Name and role of the clinician who checked.  Left out: nobody has yet, and that is printed.",
-                    default=Words(""))
+    by: Words = key(
+        "Name and role of the clinician who checked.  Left out: nobody has yet, and that is printed.",
+        default=Words(""),
+    )
     on: Words = key("When.", default=Words(""), example="November 2026")
     again: Words = key("Check again by.", default=Words(""), example="November 2028")
     place: Place = NOWHERE

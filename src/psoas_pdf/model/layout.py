@@ -11,7 +11,16 @@ from psoas_pdf.units import Length
 from psoas_pdf.words import Words
 
 HANDOUT_SECTIONS = (
-    "masthead", "title", "goal", "person", "help", "glance", "exercises", "diary", "about", "sources",
+    "masthead",
+    "title",
+    "goal",
+    "person",
+    "help",
+    "glance",
+    "exercises",
+    "diary",
+    "about",
+    "sources",
 )
 CARD_SECTIONS = ("exercises", "help", "how-to", "own")
 ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
@@ -39,9 +48,12 @@ class Section:
     page: str = key("`new` starts a page with it.", default="same", choices=("same", "new"))
     heading: Words | None = key("Another heading than the language's.", default=None)
     picture_height: Length | None = key("Height that a pair of pictures may take.", default=None, minimum=1)
-    least_picture_height: Length | None = key("Height under which a pair of pictures is never shrunk.", default=None,
-                                              minimum=1)
-    picture_step: Length | None = key("Step by which pictures of a page shrink together.", default=None, minimum=0.1)
+    least_picture_height: Length | None = key(
+        "Height under which a pair of pictures is never shrunk.", default=None, minimum=1
+    )
+    picture_step: Length | None = key(
+        "Step by which pictures of a page shrink together.", default=None, minimum=0.1
+    )
     blocks_a_page: int | None = key("Most exercises on a page.", default=None, minimum=1)
     weeks_a_page: int | None = key("Weeks of the diary on a page.", default=None, minimum=1, maximum=4)
     row_height: Length | None = key("Height of a row of the diary.", default=None, minimum=1)
@@ -56,20 +68,31 @@ class Layout:
     """`layouts/<id>.yaml`: a kind of document: its page or card, and its sections in order."""
 
     id: str = key("The id; left out, the file's name without its ending.", default="")
-    extends: Words | None = key("Another layout; this one changes what it names.", default=None, refers="layout")
+    extends: Words | None = key(
+        "Another layout; this one changes what it names.", default=None, refers="layout"
+    )
     name: Words = key("What it is, for `psoas-pdf list layouts`.", default=Words(""))
-    kind: str | None = key("`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy.", default=None,
-                           choices=("pages", "cards", "plates"))
-    stock: Words | None = key("The stock it is made for when none is asked for.", default=None, refers="stock")
+    kind: str | None = key(
+        "`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy.",
+        default=None,
+        choices=("pages", "cards", "plates"),
+    )
+    stock: Words | None = key(
+        "The stock it is made for when none is asked for.", default=None, refers="stock"
+    )
     stocks: tuple[Words, ...] | None = key("The stocks it can be printed on.", default=None, refers="stock")
     theme: Words | None = key("Its theme when none is asked for.", default=None, refers="theme")
     margins: Margins | None = key("Margins of the page.", default=None)
-    inside: Length | None = key("For cards: how far inside the cut everything stays.", default=None, minimum=0)
+    inside: Length | None = key(
+        "For cards: how far inside the cut everything stays.", default=None, minimum=0
+    )
     sections: tuple[Section, ...] | None = key("The sections in order.", default=None, at_least=1)
     changes: dict[str, Section] | None = key(
-        "Changes to single sections of the layout that this one extends, by name.", default=None)
+        "Changes to single sections of the layout that this one extends, by name.", default=None
+    )
     on: dict[str, dict[str, Section]] | None = key(
-        "Changes to single sections on one stock: stock, then section, then what changes.", default=None)
+        "Changes to single sections on one stock: stock, then section, then what changes.", default=None
+    )
     place: Place = NOWHERE
 
 
@@ -118,7 +141,9 @@ class Style:
 class Fonts:
     """Font files: static TrueType, one a weight.  A path is taken from the theme's own folder."""
 
-    family: Words = key("`fira-sans`, or a name of your own when files are given.", default=Words("fira-sans"))
+    family: Words = key(
+        "`fira-sans`, or a name of your own when files are given.", default=Words("fira-sans")
+    )
     regular: Words | None = key("File of the regular weight.", default=None)
     semibold: Words | None = key("File of the semibold weight.", default=None)
     bold: Words | None = key("File of the bold weight.", default=None)
@@ -133,7 +158,9 @@ class Theme:
     """
 
     id: str = key("The id; left out, the file's name without its ending.", default="")
-    extends: Words | None = key("Another theme; this one changes what it names.", default=None, refers="theme")
+    extends: Words | None = key(
+        "Another theme; this one changes what it names.", default=None, refers="theme"
+    )
     name: Words = key("What it is.", default=Words(""))
     fonts: Fonts | None = key("The fonts.", default=None)
     floor: float | None = key("Smallest type in points, but for cards.", default=None, minimum=4)
@@ -142,5 +169,7 @@ class Theme:
     styles: dict[str, Style] | None = key("Type styles by role.", default=None)
     lengths: dict[str, Length] | None = key("Spaces, rules, radii and sizes by name.", default=None)
     figure: dict[str, str] | None = key("Colours of figures and plates by role, as '#rrggbb'.", default=None)
-    figure_tone: str | None = key("How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver"))
+    figure_tone: str | None = key(
+        "How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver")
+    )
     place: Place = NOWHERE

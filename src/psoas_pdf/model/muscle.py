@@ -15,7 +15,9 @@ class Use:
     activity: Words = key("The activity.", example="Walking", words=True)
     words: Words = key("What the muscle does in it.", words=True)
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
-    certainty: str = key("How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal"))
+    certainty: str = key(
+        "How sure it is.", default="sourced", choices=("sourced", "computed", "general", "proposal")
+    )
     place: Place = NOWHERE
 
 
@@ -28,7 +30,9 @@ class Muscle:
     plain_name: Words = key("What to call it to a patient.", example="hip flexor", words=True)
     clinical_name: Words = key("The full clinical name, for a subtitle.", words=True)
     parts: tuple[str, ...] = key("Ids of the muscles it is made of.", default=(), refers="muscle")
-    plates: tuple[str, ...] = key("Ids of the plates that show it, main plate first.", default=(), refers="plate")
+    plates: tuple[str, ...] = key(
+        "Ids of the plates that show it, main plate first.", default=(), refers="plate"
+    )
     what: Fact = key("What it is.")
     origin: Fact = key("Where it starts.")
     insertion: Fact = key("Where it ends.")

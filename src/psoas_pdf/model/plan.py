@@ -28,7 +28,9 @@ class Clinic:
     name: Words = key("Name.", default=Words(""), at_most=60)
     address: Words = key("One line.", default=Words(""), at_most=60)
     phone: Words = key("The number to ring.", default=Words(""), at_most=30)
-    emergency: Words = key("The emergency number, when it isn't the language's own.", default=Words(""), at_most=12)
+    emergency: Words = key(
+        "The emergency number, when it isn't the language's own.", default=Words(""), at_most=12
+    )
     logo: Words | None = key("A PNG or JPEG, as a path from the file that names it.", default=None)
     place: Place = NOWHERE
 
@@ -38,8 +40,11 @@ class Entry:
     """One exercise of a plan."""
 
     exercise: Words = key("Id of the exercise.", refers="exercise")
-    side: str | None = key("`each`, `left` or `right`; only for exercises done one side at a time.", default=None,
-                           choices=("each", "left", "right"))
+    side: str | None = key(
+        "`each`, `left` or `right`; only for exercises done one side at a time.",
+        default=None,
+        choices=("each", "left", "right"),
+    )
     dose: Dose | None = key("What differs from the exercise's usual dose.", default=None)
     note: Words | None = key("A line of your own to the patient.", default=None, words=True)
     place: Place = NOWHERE
@@ -75,23 +80,31 @@ class Plan:
 
     id: str = key("The id; left out, the file's name without its ending.", default="")
     title: Words = key("Title of every sheet.", example="Your hip exercises", at_most=80, words=True)
-    short_title: Words | None = key("A short title, for the line over a sheet of cards.", default=None, words=True)
+    short_title: Words | None = key(
+        "A short title, for the line over a sheet of cards.", default=None, words=True
+    )
     goal: Words = key("What the person wants to do; goes on after 'Goal:'.", default=Words(""), words=True)
     minutes: int | None = key("Minutes a day, about.", default=None, minimum=1, maximum=240)
     weeks: int = key("How many weeks the diary is for.", default=4, minimum=1, maximum=52)
     person: Person = key("Who it is for.", default=Person())
     clinic: Clinic = key("Who hands it out.", default=Clinic())
     clinician: Words = key("The clinician's name.", default=Words(""), at_most=80)
-    date: Words = key("The date to print, as it is to be printed.  Left out: a line to write on.", default=Words(""))
+    date: Words = key(
+        "The date to print, as it is to be printed.  Left out: a line to write on.", default=Words("")
+    )
     review: Words = key("The next visit.", default=Words(""), at_most=40)
     muscle: Words | None = key("Id of the muscle that the sheets tell about.", default=None, refers="muscle")
-    help: Words = key("Id of the rules for stopping and getting help.", default=Words("iliopsoas"), refers="help")
+    help: Words = key(
+        "Id of the rules for stopping and getting help.", default=Words("iliopsoas"), refers="help"
+    )
     exercises: tuple[Entry, ...] = key("The exercises, in order.", at_least=1, at_most=40)
-    before: tuple[Words, ...] = key("What to know before you begin (on the card 'How to use the cards').", default=(),
-                                    words=True)
-    outputs: tuple[Words, ...] = key("Layouts that are built when none is asked for.",
-                                     default=(Words("handout"),), refers="layout")
-    look: str = key("The person in the pictures.", default="")
+    before: tuple[Words, ...] = key(
+        "What to know before you begin (on the card 'How to use the cards').", default=(), words=True
+    )
+    outputs: tuple[Words, ...] = key(
+        "Layouts that are built when none is asked for.", default=(Words("handout"),), refers="layout"
+    )
+    look: str = key("Id of the person in the pictures.", default="", refers="look")
     checked: Checked = key("Who checked the facts.", default=Checked())
     language: str = key("Language of the sheets.", default="en")
     place: Place = NOWHERE

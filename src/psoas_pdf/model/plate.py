@@ -12,8 +12,10 @@ class Layer:
     """Paths that are painted alike.  Layers are painted in the order of the file."""
 
     name: str = key("The layer's name; another layer may clip to it.")
-    role: str = key("What it is: bone, disc, muscle, tendon, ligament, nerve, attachment, fibre, line, shade, light, "
-                    "keyline or glass.")
+    role: str = key(
+        "What it is: bone, disc, muscle, tendon, ligament, nerve, attachment, fibre, line, shade, light, "
+        "keyline or glass."
+    )
     fill: str | None = key("Colour role of the fill.", default=None)
     stroke: str | None = key("Colour role of the stroke.", default=None)
     width: float = key("Width of the stroke in mm.", default=0.0)

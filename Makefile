@@ -1,0 +1,34 @@
+# `make demo` builds the ready plan into out/; `make test` runs everything that must hold.  Both make .venv themselves.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test lint format docs clean
+
+$(STAMP): pyproject.toml hatch_build.py
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "psoas-pdf needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+demo: $(STAMP)
+	$(RUN)/psoas-pdf build iliopsoas --output out/
+
+test: lint
+	$(RUN)/python -m pytest
+
+lint: $(STAMP)
+	$(RUN)/ruff check src tests benchmarks hatch_build.py
+	$(RUN)/ruff format --check src tests benchmarks hatch_build.py
+	$(RUN)/mypy
+
+format: $(STAMP)
+	$(RUN)/ruff format src tests benchmarks hatch_build.py
+	$(RUN)/ruff check --fix src tests benchmarks hatch_build.py
+
+docs: $(STAMP)
+	$(RUN)/python -m psoas_pdf.schema > docs/format.md
+
+clean:
+	rm -rf out build dist $(VENV)

@@ -1,0 +1,58 @@
+"""Drawings of a run: computed once, kept by content, found again in the wheel or in the user's own store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psoas_pdf.drawing import Drawing, StoredDrawing
+
+if TYPE_CHECKING:
+    from psoas_pdf.model.plate import Plate
+    from psoas_pdf.model.pose import Scene
+    from psoas_pdf.problems import Problems
+    from psoas_pdf.ready import ReadyStore
+
+
+class Art:
+    """look: id of the person in the pictures."""
+
+    def __init__(self, store: ReadyStore, look: str) -> None:
+        self._store, self.look = store, look
+
+    def _kept(self, name: str) -> Drawing | None:
+        found = self._store.get(name + ".drawing")
+        return StoredDrawing(found.decode("ascii")) if found else None
+
+    def _keep(self, name: str, drawing: Drawing) -> Drawing:
+        self._store.put(name + ".drawing", drawing.text.encode("ascii"))
+        return StoredDrawing(drawing.text)
+
+    def pictures(self, scene: Scene) -> tuple[Drawing, Drawing]:
+        """Start and end.  The scene has been solved without errors before."""
+        from psoas_pdf.figure.key import pictures_key
+
+        key = pictures_key(scene, self.look)
+        start, end = self._kept(key + "-start"), self._kept(key + "-end")
+        if start is None or end is None:
+            from psoas_pdf import figure
+
+            drawn = figure.draw(scene, look=self.look)
+            start, end = self._keep(key + "-start", drawn.start), self._keep(key + "-end", drawn.end)
+        return start, end
+
+    def standing(self) -> Drawing:
+        """The whole person from the side, with the muscle."""
+        from psoas_pdf.figure.key import standing_key
+
+        key = standing_key(self.look)
+        found = self._kept(key)
+        if found is None:
+            from psoas_pdf import figure
+
+            found = self._keep(key, figure.standing(self.look, muscle=True))
+        return found
+
+    def plate(self, plate: Plate, problems: Problems) -> Drawing:
+        from psoas_pdf.figure.plate import draw_plate
+
+        return draw_plate(plate, problems)

@@ -1,0 +1,327 @@
+"""A document as meaning: words and pictures in reading order, each with the place in YAML that it came from.
+
+Nothing here has a length or a colour.  Layout turns each block into placed text, paths and pictures; the order of
+blocks, and of what is inside them, is the reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from psoas_pdf.drawing import Drawing
+from psoas_pdf.problems import Place
+from psoas_pdf.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing with the text for somebody who can't see it.  mirrored: left and right are exchanged when painted."""
+
+    drawing: Drawing
+    alt: str
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label and what stands behind it; an empty value is a line to write on."""
+
+    label: str
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who hands the sheet out; empty fields become lines to write on.  logo: a checked PNG or JPEG."""
+
+    clinic: Words
+    address: Words
+    phone: Words
+    phone_line: Words
+    logo: bytes | None
+    logo_alt: str
+    blank_logo: str
+    blank_clinic: str
+    blank_phone: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The goal, and a line that says how long it takes."""
+
+    label: str
+    words: Words
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFields:
+    fields: tuple[Labelled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A small heading and entries under it."""
+
+    heading: str
+    entries: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpBox:
+    """When to stop: the left column's lists, then the right column's."""
+
+    heading: str
+    left: tuple[Listed, ...]
+    right: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One exercise of the plan at a glance."""
+
+    number: int
+    name: Words
+    dose: str
+    days: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Glances:
+    heading: str
+    entries: tuple[Glance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoseCell:
+    """A number and its label of one or two lines.  figure is empty where only words stand (`each leg, | every day`)."""
+
+    figure: str
+    label: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """icon: 'feel', 'avoid' or 'care'."""
+
+    icon: str
+    label: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseBlock:
+    """One exercise, complete.  `place` is where the plan names it."""
+
+    number: int
+    name: Words
+    meta: str
+    cells: tuple[DoseCell, ...]
+    sentence: Words
+    start_label: str
+    end_label: str
+    start: Figure
+    end: Figure
+    feel: Note
+    steps: tuple[Words, ...]
+    notes: tuple[Note, ...]
+    continued: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryColumn:
+    """An exercise of the diary; `due` says how often it is due on each of the seven days."""
+
+    number: int
+    name: Words
+    due: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """weeks: captions.  days: names of the seven days."""
+
+    heading: str
+    how: str
+    columns: tuple[DiaryColumn, ...]
+    least: str
+    most: str
+    scale: tuple[str, ...]
+    scale_alt: str
+    weeks: tuple[str, ...]
+    from_: str
+    day: str
+    days: tuple[str, ...]
+    pain: str
+    rest_mark: str
+    tick_alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A few sentences about the muscle, beside its picture."""
+
+    heading: str
+    paragraphs: tuple[Words, ...]
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNotes:
+    """Where the facts come from, and what the sheet says of itself."""
+
+    heading: str
+    sources: tuple[Words, ...]
+    sheet_heading: str
+    sheet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardFront:
+    number: int
+    name: Words
+    figure: Figure
+    cells: tuple[DoseCell, ...]
+    line: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CardBack:
+    number: int
+    name: Words
+    steps: tuple[Words, ...]
+    notes: tuple[Note, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """A card face of headings, entries and lines to write on.
+
+    icon: 'stop' or none.  lines: fields with a label and so many lines to write on.  foot: small print at the foot.
+    """
+
+    title: Words
+    icon: str
+    lists: tuple[Listed, ...]
+    lines: tuple[tuple[str, int], ...]
+    values: tuple[Labelled, ...]
+    foot: tuple[str, ...]
+    place: Place
+
+
+CardFace = CardFront | CardBack | ListCard
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    front: CardFace
+    back: CardFace | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Cards in order, and the line over the sheets of fronts and of backs."""
+
+    cards: tuple[Card, ...]
+    front_line: str
+    back_line: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlateLabel:
+    """A label beside a plate; anchor is a point of its drawing."""
+
+    words: Words
+    anchor: tuple[float, float]
+    strong: bool
+    column: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlateView:
+    caption: Words
+    figure: Figure
+    labels: tuple[PlateLabel, ...]
+    size_mm: tuple[float, float]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Plates:
+    """The plates of an anatomy sheet, and the whole person that shows where in the body they are."""
+
+    views: tuple[PlateView, ...]
+    whole: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Rows of a fact table: what is asked, and the answer."""
+
+    rows: tuple[tuple[str, Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of an anatomy sheet: title, clinical name, clinic."""
+
+    title: Words
+    subtitle: Words
+    clinic: Words
+
+
+Block = (
+    Masthead
+    | Title
+    | Goal
+    | PersonFields
+    | HelpBox
+    | Glances
+    | ExerciseBlock
+    | Diary
+    | About
+    | SourceNotes
+    | Deck
+    | Heading
+    | Plates
+    | Facts
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands on every page.  page_of holds the gaps {page} and {pages}."""
+
+    title: Words
+    person: Words
+    foot: str
+    foot_short: str
+    page_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """blocks: (name of the section, block) in reading order.  date: ISO, of the plan or a fixed one, or ''."""
+
+    title: str
+    author: str
+    language: str
+    subject: str
+    date: str
+    running: Running
+    blocks: tuple[tuple[str, Block], ...]

@@ -1,0 +1,229 @@
+"""A board to lay things out on: text, rules, boxes, icons and drawings, at their places from the top left.
+
+A board measures y downwards from its own top; a finished `Piece` is then set down anywhere on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from psoas_pdf.drawing import Drawing
+from psoas_pdf.geometry import Path, line, rectangle, transformed
+from psoas_pdf.layout.icons import ICONS
+from psoas_pdf.layout.type import Type
+from psoas_pdf.pages import LAYOUT, Item, Mark, Node, Picture, Stroke, TextRun, Use
+from psoas_pdf.text.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something laid out.  Its items have y upwards from its top edge, so all are at or below 0.
+
+    nodes: what it adds to the structure tree, in reading order.  marks: (title, level, y from its top) for bookmarks.
+    """
+
+    height: float
+    items: tuple[Item, ...]
+    nodes: tuple[Node, ...]
+    marks: tuple[tuple[str, int, float], ...] = ()
+
+    def at(self, x: float, y: float) -> tuple[Item, ...]:
+        """The items with the piece's top left corner at x, y (points, y upwards)."""
+        return tuple(moved(item, x, y) for item in self.items)
+
+
+def moved(item: Item, x: float, y: float) -> Item:
+    if isinstance(item, Stroke):
+        return replace(item, path=transformed(item.path, 1, 0, 0, 1, x, y))
+    return replace(item, x=item.x + x, y=item.y + y)
+
+
+def leaf(role: str, alt: str | None = None, **attrs: str) -> Node:
+    """A node that holds words or a picture.  attrs: 'Table_Scope'='/Row' and the like."""
+    return Node(role, alt=alt, attrs=tuple((*key.split("_"), value) for key, value in attrs.items()))  # type: ignore[misc]
+
+
+class Board:
+    def __init__(self, type_: Type) -> None:
+        self.type = type_
+        self.items: list[Item] = []
+        self.nodes: list[Node] = []
+        self.marks: list[tuple[str, int, float]] = []
+
+    def piece(self, height: float) -> Piece:
+        return Piece(height, tuple(self.items), tuple(self.nodes), tuple(self.marks))
+
+    # text
+    def text(
+        self,
+        words: str,
+        style: str,
+        x: float,
+        y: float,
+        width: float,
+        mark: Mark,
+        *,
+        lead: str = "",
+        align: str = "left",
+        colour: str = "",
+    ) -> float:
+        """A paragraph with the top of its first line at y; returns the y under its last line."""
+        return self.set(self.type.lines(words, style, width, lead), style, x, y, width, mark, align, colour)
+
+    def set(
+        self,
+        lines: Iterable[Line],
+        style: str,
+        x: float,
+        y: float,
+        width: float,
+        mark: Mark,
+        align: str = "left",
+        colour: str = "",
+    ) -> float:
+        """Lines that are broken already.  A run ends in a space wherever the same node goes on."""
+        s = self.type.style(style)
+        ink = self.type.colour(colour) if colour else s.colour
+        for one in lines:
+            left = x
+            if align == "right":
+                left += width - one.width
+            elif align == "centre":
+                left += (width - one.width) / 2
+            for run in one.runs:
+                face = s.strong if run.strong else s.face
+                self.items.append(
+                    TextRun(run.text, face, s.size, left, -(y + s.baseline), mark, ink, s.tabular, s.tracking)
+                )
+                left += run.width
+            y += s.leading
+        return y
+
+    def word(
+        self,
+        text: str,
+        style: str,
+        x: float,
+        y: float,
+        mark: Mark,
+        *,
+        align: str = "left",
+        colour: str = "",
+        more: bool = False,
+    ) -> float:
+        """One line, not broken: at x (its right end or middle with align); returns its width.
+
+        more: the same node goes on after it, so a space is added that takes no room.
+        """
+        s = self.type.style(style)
+        text = self.type.known(text, s.face)
+        width = self.type.width(text, style)
+        left = x - (width if align == "right" else width / 2 if align == "centre" else 0)
+        ink = self.type.colour(colour) if colour else s.colour
+        self.items.append(
+            TextRun(
+                text + (" " if more else ""),
+                s.face,
+                s.size,
+                left,
+                -(y + s.baseline),
+                mark,
+                ink,
+                s.tabular,
+                s.tracking,
+            )
+        )
+        return width
+
+    # lines and boxes
+    def shape(
+        self,
+        path: Path,
+        *,
+        fill: str = "",
+        stroke: str = "",
+        width: float = 0.5,
+        dash: tuple[float, ...] = (),
+        round: bool = False,
+        mark: Mark = LAYOUT,
+    ) -> None:
+        """A path measured downwards, filled or stroked in colours of the theme."""
+        c = self.type.colour
+        self.items.append(
+            Stroke(
+                transformed(path, 1, 0, 0, -1, 0, 0),
+                c(fill) if fill else None,
+                c(stroke) if stroke else None,
+                width,
+                1.0,
+                dash,
+                round,
+                mark,
+            )
+        )
+
+    def rule(self, x0: float, x1: float, y: float, width: str, colour: str) -> None:
+        """A horizontal line whose upper edge is at y; width: a length of the theme."""
+        w = self.type.length(width)
+        self.shape(line((x0, y + w / 2), (x1, y + w / 2)), stroke=colour, width=w)
+
+    def upright(self, x: float, y0: float, y1: float, width: str, colour: str) -> None:
+        self.shape(line((x, y0), (x, y1)), stroke=colour, width=self.type.length(width))
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: str = "",
+        fill: str = "",
+        stroke: str = "",
+        rule: str = "frame-rule",
+        dash: tuple[float, ...] = (),
+        mark: Mark = LAYOUT,
+    ) -> None:
+        """A rectangle; a stroke lies inside its edges."""
+        w = self.type.length(rule) if stroke else 0.0
+        r = self.type.length(radius) if radius else 0.0
+        path = rectangle(x + w / 2, y + w / 2, x + width - w / 2, y + height - w / 2, max(0.0, r - w / 2))
+        self.shape(path, fill=fill, stroke=stroke, width=w or 0.5, dash=dash, mark=mark)
+
+    # pictures
+    def icon(self, name: str, x: float, y: float, size: float, turned: bool = False) -> None:
+        """An icon of the 20 × 20 field with its top left corner at x, y.  turned: a quarter, downwards to right."""
+        k = size / 20
+        for mark in ICONS[name]:
+            path = transformed(mark.path, 0, 1, 1, 0, 0, 0) if turned else mark.path
+            self.shape(
+                transformed(path, k, 0, 0, k, x, y),
+                fill=mark.fill,
+                stroke=mark.stroke,
+                width=mark.width * k,
+                round=True,
+            )
+
+    def drawing(
+        self,
+        drawing: Drawing,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        mark: Mark,
+        mirror: bool = False,
+    ) -> None:
+        """A drawing with its box at x, y (top left), in the theme's ink."""
+        self.items.append(Use(drawing, x, -(y + height), width, height, mark, self.type.ink, mirror))
+
+    def picture(self, picture: Picture, x: float, y: float, width: float, height: float, mark: Mark) -> None:
+        self.items.append(Use(picture, x, -(y + height), width, height, mark))
+
+    def add(self, piece: Piece, x: float, y: float) -> float:
+        """A finished piece with its top left corner at x, y; its nodes go on after those here.  Returns the y under it."""
+        self.items += piece.at(x, -y)
+        self.nodes += piece.nodes
+        self.marks += [(title, level, top + y) for title, level, top in piece.marks]
+        return y + piece.height

@@ -1,0 +1,222 @@
+"""The last page of a handout: the diary, a few sentences about the muscle, sources."""
+
+from __future__ import annotations
+
+from psoas_pdf.document import About, Diary, SourceNotes
+from psoas_pdf.geometry import line, rectangle
+from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.type import Type
+from psoas_pdf.pages import Node
+from psoas_pdf.units import MM
+from psoas_pdf.words import Words
+
+SCALE_HEIGHT = 7.1 * MM
+HEAD_ROW = 6.4 * MM
+WEEK_GAP = 4.0 * MM
+COLUMNS = {
+    1: (15.0, 16.0),
+    2: (15.0, 16.0),
+    3: (15.0, 16.0),
+    4: (15.0, 11.0),
+    5: (15.0, 11.0),
+    6: (12.0, 9.5),
+}
+"""Millimetres for the day and for an exercise, by number of exercises; pain takes the rest."""
+MOST_BESIDE = 6
+"""With more exercises a week takes the whole width."""
+WIDE = (15.0, 9.5)
+ABOUT_PICTURE = 30 * MM
+ABOUT_HEIGHT = 43 * MM
+TICK_GAP = 1.0 * MM
+
+
+def diary_head(block: Diary, width: float, type_: Type) -> Piece:
+    """Title, how to fill it in, which number is which exercise, and the pain scale."""
+    board, head, how = Board(type_), leaf("H2"), leaf("P")
+    y = board.text(block.heading, "page-title", 0, 0, width, head)
+    board.marks.append((block.heading, 1, 0.0))
+    y = board.text(block.how, "body", 0, y + 0.8 * MM, width, how)
+    board.nodes += [head, how]
+    y = _key(board, block, y, width)
+    y += 2.2 * MM
+    body = type_.style("body")
+    scale, top = leaf("P"), y + (SCALE_HEIGHT - body.leading) / 2
+    left = board.word(block.least, "body", 0, top, scale, more=True) + 3 * MM
+    right = width - type_.width(block.most, "body") - 3 * MM
+    rule = type_.length("write-rule")
+    cell = (right - left) / len(block.scale)
+    board.box(left, y, right - left, SCALE_HEIGHT, radius="scale-radius", stroke="ink", rule="write-rule")
+    for i, number in enumerate(block.scale):
+        if i:
+            x = left + i * cell
+            board.shape(
+                line((x, y + rule), (x, y + SCALE_HEIGHT - rule)),
+                stroke="rule",
+                width=type_.length("frame-rule"),
+            )
+        board.word(number, "label", left + (i + 0.5) * cell, top, scale, align="centre", more=True)
+    board.word(block.most, "body", width, top, scale, align="right")
+    board.nodes.append(scale)
+    return board.piece(y + SCALE_HEIGHT)
+
+
+def _key(board: Board, block: Diary, y: float, width: float) -> float:
+    """'1 Leg raise   2 Sit-up …', on as many lines as it takes, never broken within a name."""
+    type_, leading = board.type, board.type.style("body").leading
+    x, items = 0.0, []
+    gap = 4 * MM
+    for column in block.columns:
+        number = type_.width(f"{column.number} ", "label")
+        needed = number + type_.width(column.name, "body")
+        if x and x + needed > width:
+            x, y = 0.0, y + leading
+        label, name = leaf("Lbl"), leaf("LBody")
+        board.word(str(column.number), "label", x, y, label, more=True)
+        board.word(str(column.name), "body", x + number, y, name)
+        items.append(Node("LI", (label, name)))
+        x += needed + gap
+    board.nodes.append(Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Decimal"),)))
+    return y + leading
+
+
+def weeks(block: Diary, first: int, count: int, width: float, row: float, type_: Type) -> Piece:
+    """`count` weeks from number `first` (0 is the first), two beside each other unless there are many exercises."""
+    board = Board(type_)
+    gutter = type_.length("gutter")
+    beside = len(block.columns) <= MOST_BESIDE
+    column = (width - gutter) / 2 if beside else width
+    y = 0.0
+    for i in range(count):
+        x = (column + gutter) if beside and i % 2 else 0.0
+        height = _week(board, block, first + i, x, y, column, row)
+        if not beside or i % 2 or i == count - 1:
+            y += height + WEEK_GAP
+    return board.piece(y - WEEK_GAP)
+
+
+def _week(board: Board, block: Diary, week: int, x: float, y: float, width: float, row: float) -> float:
+    """One week with its caption; returns its height."""
+    type_ = board.type
+    day, each = (v * MM for v in COLUMNS.get(len(block.columns), WIDE))
+    body, tick = type_.style("body"), type_.length("tick")
+    caption, top = leaf("Caption"), y
+    board.word(block.weeks[week], "label", x, y, caption, more=True)
+    half = x + width * 0.48
+    board.word(block.from_, "body", half, y, caption)
+    board.rule(
+        half + type_.width(block.from_, "body") + 2 * MM,
+        x + width,
+        y + body.baseline + 1.2,
+        "write-rule",
+        "rule",
+    )
+    y += body.leading + 0.8 * MM
+    board.rule(x, x + width, y, "block-rule", "ink")
+    y += type_.length("block-rule")
+    pain = x + day + each * len(block.columns)
+    middle = [x + day + each * (i + 0.5) for i in range(len(block.columns))]
+    head = [leaf("TH", Table_Scope="/Column") for _ in range(len(block.columns) + 2)]
+    text = y + (HEAD_ROW - body.leading) / 2
+    board.word(block.day, "label", x, text, head[0])
+    for column, centre, node in zip(block.columns, middle, head[1:-1], strict=True):
+        board.word(str(column.number), "label", centre, text, node, align="centre")
+    board.word(block.pain, "label", (pain + x + width) / 2, text, head[-1], align="centre")
+    rows = [Node("TR", tuple(head))]
+    line_top = y
+    y += HEAD_ROW
+    board.rule(x, x + width, y, "frame-rule", "rule")
+    for i, name in enumerate(block.days):
+        cells = [leaf("TH", Table_Scope="/Row")]
+        board.word(name, "body", x, y + (row - body.leading) / 2, cells[0])
+        for column, centre in zip(block.columns, middle, strict=True):
+            cells.append(_due(board, block, column.due[i], centre, y, row, tick, each))
+        cells.append(leaf("TD"))
+        rows.append(Node("TR", tuple(cells)))
+        y += row
+        last = i + 1 == len(block.days)
+        board.rule(x, x + width, y - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
+    board.upright(pain, line_top, y, "write-rule", "rule")
+    table = Node("Table", (caption, Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:]))))
+    board.nodes.append(table)
+    return y - top
+
+
+def _due(
+    board: Board, block: Diary, times: int, centre: float, y: float, row: float, tick: float, room: float
+) -> Node:
+    """A box for each time that the exercise is due, or the mark of a rest day."""
+    type_ = board.type
+    if not times:
+        cell = leaf("TD")
+        board.word(
+            block.rest_mark, "body", centre, y + (row - type_.style("body").leading) / 2, cell, align="centre"
+        )
+        return cell
+    cell = leaf("TD", alt=block.tick_alt)
+    gap = TICK_GAP
+    size = min(tick, (room - gap) / times - gap) if times > 1 else tick
+    left = centre - (times * size + (times - 1) * gap) / 2
+    rule, radius = type_.length("tick-rule"), type_.length("tick-radius")
+    for i in range(times):
+        x, top = left + i * (size + gap), y + (row - size) / 2
+        board.shape(
+            rectangle(x + rule / 2, top + rule / 2, x + size - rule / 2, top + size - rule / 2, radius),
+            stroke="ink",
+            width=rule,
+            mark=cell,
+        )
+    return cell
+
+
+def about(block: About, width: float, type_: Type) -> Piece:
+    board = Board(type_)
+    board.rule(0, width, 0, "block-rule", "ink")
+    top = type_.length("block-rule") + type_.length("rule-gap")
+    x, under = 0.0, 0.0
+    head = leaf("H2")
+    nodes = [head]
+    picture = None
+    if block.figure:
+        picture = Node("Figure", alt=block.figure.alt)
+        box = block.figure.drawing.box
+        k = min(ABOUT_PICTURE / box.width, ABOUT_HEIGHT / box.height)
+        w, h = box.width * k, box.height * k
+        board.drawing(block.figure.drawing, (ABOUT_PICTURE - w) / 2, top, w, h, picture)
+        x, under = ABOUT_PICTURE + type_.length("gutter"), top + h
+    y = board.text(block.heading, "heading", x, top, width - x, head)
+    board.marks.append((block.heading, 1, 0.0))
+    for words in block.paragraphs:
+        node = leaf("P")
+        y = board.text(words, "body", x, y + 0.6 * MM, width - x, node)
+        nodes.append(node)
+    if picture:
+        nodes.append(picture)
+    board.nodes.append(Node("Sect", tuple(nodes)))
+    return board.piece(max(y, under))
+
+
+def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
+    """Two columns: where the facts come from, and what the sheet says of itself."""
+    board = Board(type_)
+    board.rule(0, width, 0, "frame-rule", "rule")
+    top, gutter = 2.2 * MM, type_.length("gutter")
+    column = (width - gutter) / 2
+    joined = Words("; ".join(block.sources) + ("." if block.sources else ""))
+    left = _column(board, block.heading, [joined], 0, top, column)
+    right = _column(
+        board, block.sheet_heading, [Words(line) for line in block.sheet], column + gutter, top, column
+    )
+    board.marks.append((block.heading, 1, 0.0))
+    return board.piece(max(left, right))
+
+
+def _column(board: Board, heading: str, paragraphs: list[Words], x: float, y: float, width: float) -> float:
+    head = leaf("H2")
+    nodes = [head]
+    y = board.text(heading, "label", x, y, width, head)
+    for words in paragraphs:
+        node = leaf("P")
+        y = board.text(words, "body", x, y, width, node)
+        nodes.append(node)
+    board.nodes.append(Node("Sect", tuple(nodes)))
+    return y

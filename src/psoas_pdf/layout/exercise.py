@@ -1,0 +1,173 @@
+"""The exercise block: number and name, dose strip, pictures left, steps and notes right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psoas_pdf.document import ExerciseBlock, Note
+from psoas_pdf.geometry import circle
+from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.pair import pair
+from psoas_pdf.layout.strip import PAGE, strip
+from psoas_pdf.layout.type import Type
+from psoas_pdf.pages import Node
+from psoas_pdf.units import MM
+from psoas_pdf.words import Words
+
+HEAD_GAP = 2.2 * MM
+"""From the line of the name to the dose strip."""
+MOST_NAME_LINES = 2
+MOST_STEP_LINES = 3
+STACKED = ("top", "rail", "side")
+
+
+def badge(board: Board, number: int, x: float, y: float, size: float, style: str) -> Node:
+    """The exercise's number on its disc; the disc is decoration, the number is text."""
+    node = leaf("Span")
+    board.shape(circle(x + size / 2, y + size / 2, size / 2), fill="accent")
+    setting = board.type.style(style)
+    board.word(
+        str(number), style, x + size / 2, y + (size - setting.leading) / 2, node, align="centre", more=True
+    )
+    return node
+
+
+def name_line(
+    board: Board, block: ExerciseBlock, y: float, width: float, name: Words
+) -> tuple[float, list[Node]]:
+    """Badge, name and meta line with their top at y; returns the y under them."""
+    type_ = board.type
+    size, gap = type_.length("badge"), type_.length("badge-gap")
+    left = size + gap
+    heading = type_.style("heading")
+    number = badge(board, block.number, 0, y, size, "badge")
+    words, meta = leaf("Span"), leaf("P")
+    lines = type_.lines(name, "heading", width - left)
+    if len(lines) > MOST_NAME_LINES:
+        type_.problems.error(
+            name.place,
+            f"the name {str(name)!r} takes more than {MOST_NAME_LINES} lines in its exercise block",
+            "use a shorter name",
+        )
+    meta_width = type_.width(block.meta, "soft")
+    beside = len(lines) == 1 and lines[0].width + meta_width + 6 * MM <= width - left
+    top = y + (size - heading.leading) / 2
+    under = board.set(lines, "heading", left, top, width - left, words)
+    board.marks.append((f"{block.number} {name}", 1, y))
+    if beside:
+        drop = heading.baseline - type_.style("soft").baseline
+        board.word(block.meta, "soft", width, top + drop, meta, align="right")
+        under = y + size
+    else:
+        under = board.text(block.meta, "soft", left, under, width - left, meta)
+    return max(under, y + size), [Node("H2", (number, words)), meta]
+
+
+def note(board: Board, item: Note, x: float, y: float, width: float) -> tuple[float, Node]:
+    """Icon, label and words; returns the y under them."""
+    type_, node = board.type, leaf("P")
+    size, hang, leading = type_.length("icon"), type_.length("hang"), type_.style("body").leading
+    board.icon(item.icon, x, y + (leading - size) / 2, size)
+    return board.text(item.words, "body", x + hang, y, width - hang, node, lead=item.label), node
+
+
+def steps(
+    board: Board, words: Sequence[Words], first: int, x: float, y: float, width: float
+) -> tuple[float, Node]:
+    """Numbered steps from `first`; returns the y under the last."""
+    type_, items = board.type, []
+    hang, gap = type_.length("hang"), type_.length("step-gap")
+    shift = type_.style("body").baseline - type_.style("step-number").baseline
+    for i, step in enumerate(words):
+        number, body = leaf("Lbl"), leaf("LBody")
+        board.word(str(first + i), "step-number", x, y + shift, number, more=True)
+        lines = type_.lines(step, "body", width - hang)
+        if len(lines) > MOST_STEP_LINES:
+            type_.problems.warning(
+                step.place, f"step {first + i} takes {len(lines)} lines on paper", "say it in fewer words"
+            )
+        y = board.set(lines, "body", x + hang, y, width - hang, body) + gap
+        items.append(Node("LI", (number, body)))
+    return y - gap, Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Decimal"),))
+
+
+def notes(board: Board, items: Sequence[Note], x: float, y: float, width: float) -> tuple[float, list[Node]]:
+    """Notes under each other, each below a thin line; returns the y under the last."""
+    gap, nodes = board.type.length("note-gap"), []
+    for item in items:
+        y += gap
+        board.rule(x, x + width, y, "hair-rule", "hair")
+        y, node = note(board, item, x, y + gap, width)
+        nodes.append(node)
+    return y, nodes
+
+
+def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tuple[float, list[Node]]:
+    """The thick line and the name; returns the y under them."""
+    board.rule(0, width, 0, "block-rule", "ink")
+    return name_line(
+        board, block, board.type.length("block-rule") + board.type.length("rule-gap"), width, name
+    )
+
+
+def exercise(block: ExerciseBlock, width: float, picture_height: float, type_: Type) -> Piece:
+    """The whole block at a given height for its pictures."""
+    return _block(block, width, picture_height, type_, len(block.steps), with_notes=True)
+
+
+def _block(
+    block: ExerciseBlock, width: float, picture_height: float, type_: Type, count: int, with_notes: bool
+) -> Piece:
+    board = Board(type_)
+    y, nodes = opening(board, block, width, block.name)
+    y, dose = strip(
+        board, block.cells, block.sentence, 0, y + HEAD_GAP, width, PAGE, type_.length("strip-height")
+    )
+    y += type_.length("part-gap")
+    gutter = type_.length("gutter")
+    column = (width - gutter) / 2
+    frame = pair(block, column, picture_height, type_, STACKED)
+    board.add(frame, 0, y)
+    left, feel = note(board, block.feel, 0, y + frame.height + type_.length("note-gap"), column)
+    right, numbered = steps(board, block.steps[:count], 1, column + gutter, y, column)
+    below: list[Node] = []
+    if with_notes:
+        right, below = notes(board, block.notes, column + gutter, right, column)
+    pictures = list(frame.nodes)
+    board.nodes = [Node("Sect", (*nodes, *dose, *pictures, feel, numbered, *below))]
+    return board.piece(max(left, right))
+
+
+def split(
+    block: ExerciseBlock, width: float, room: float, full: float, least: float, type_: Type
+) -> list[Piece]:
+    """A block that is taller than a page, in parts between steps: at least two steps on either side.
+
+    room: height for the first part; full: of each part after it; least: height of its pictures.
+    """
+    type_.problems.warning(
+        block.place,
+        f"the exercise {str(block.name)!r} is taller than a page and was split between two steps",
+        "use fewer or shorter steps and notes",
+    )
+    count = len(block.steps)
+    for first in range(count - 2, 1, -1):
+        head = _block(block, width, least, type_, first, with_notes=False)
+        if head.height <= room:
+            break
+    else:
+        first = max(1, count - 2)
+        head = _block(block, width, least, type_, first, with_notes=False)
+    board = Board(type_)
+    y, nodes = opening(board, block, width, Words(block.continued, block.name.place))
+    y, numbered = steps(board, block.steps[first:], first + 1, 0, y + HEAD_GAP, width)
+    y, below = notes(board, block.notes, 0, y, width)
+    if y > full or head.height > room:
+        type_.problems.error(
+            block.place,
+            f"the exercise {str(block.name)!r} does not fit on two pages",
+            "shorten its steps and notes",
+        )
+    board.marks = []
+    board.nodes = [Node("Sect", (*nodes, numbered, *below))]
+    return [head, board.piece(y)]

@@ -1,0 +1,211 @@
+"""Pages that flow: pieces one under the other, kept whole, with the exercises of a page at one picture height."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from psoas_pdf.document import (
+    About,
+    Block,
+    Diary,
+    Document,
+    ExerciseBlock,
+    Glances,
+    Goal,
+    HelpBox,
+    Masthead,
+    PersonFields,
+    SourceNotes,
+    Title,
+)
+from psoas_pdf.layout import closing, opening
+from psoas_pdf.layout.board import Piece
+from psoas_pdf.layout.exercise import exercise, split
+from psoas_pdf.layout.sheets import Placed, finish, frame
+from psoas_pdf.layout.type import Type
+from psoas_pdf.model.layout import Layout, Margins, Section, Stock
+from psoas_pdf.pages import Sheets
+from psoas_pdf.units import MM
+
+PICTURES = 78 * MM
+LEAST_PICTURES = 56 * MM
+PICTURE_STEP = 2 * MM
+BLOCKS_A_PAGE = 2
+WEEKS_A_PAGE = 4
+ROW = 7.5 * MM
+MOST_PAGES = 400
+"""Of one document: more is a mistake in the plan, and would keep a printer busy for an hour."""
+
+
+def lay_out_pages(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
+    margins = layout.margins
+    assert margins is not None
+    return _Flow(document, layout, stock, margins, type_).sheets()
+
+
+class _Flow:
+    """The cursor of a flow of pages: which page, how far down."""
+
+    def __init__(
+        self, document: Document, layout: Layout, stock: Stock, margins: Margins, type_: Type
+    ) -> None:
+        self.document, self.type = document, type_
+        self.frame = frame(stock, margins, type_)
+        self.placed = Placed(self.frame)
+        self.y = self.frame.body_top(0)
+        self.exercises_here = 0
+        changed = (layout.on or {}).get(stock.paper or stock.id, {})
+        self.options = {s.section: _over(s, changed.get(s.section)) for s in layout.sections or ()}
+
+    @property
+    def room(self) -> float:
+        return self.frame.body_bottom - self.y
+
+    @property
+    def fresh(self) -> bool:
+        return not self.placed.pages[-1]
+
+    def turn(self) -> None:
+        self.placed.turn()
+        self.y = self.frame.body_top(len(self.placed.pages) - 1)
+        self.exercises_here = 0
+        if len(self.placed.pages) > MOST_PAGES:
+            raise OverflowError(f"a document of more than {MOST_PAGES} pages")
+
+    def gap(self, section: str) -> float:
+        return 0.0 if self.fresh else self.type.length(f"before-{section}") if section != "masthead" else 0.0
+
+    def put(self, piece: Piece, gap: float) -> None:
+        self.placed.put(piece, self.y + gap)
+        self.y += gap + piece.height
+
+    def sheets(self) -> Sheets:
+        blocks = self.document.blocks
+        at = 0
+        while at < len(blocks):
+            section, block = blocks[at]
+            options = self.options[section]
+            if options.page == "new" and not self.fresh and (at == 0 or blocks[at - 1][0] != section):
+                self.turn()
+            if isinstance(block, ExerciseBlock):
+                run = [b for s, b in blocks[at:] if isinstance(b, ExerciseBlock) and s == section]
+                at += self.exercises(run, options)
+                continue
+            if isinstance(block, Diary):
+                self.diary(block, options)
+            elif (
+                isinstance(block, About)
+                and at + 1 < len(blocks)
+                and isinstance(blocks[at + 1][1], SourceNotes)
+            ):
+                self.together([(section, block), blocks[at + 1]])
+                at += 1
+            else:
+                self.together([(section, block)])
+            at += 1
+        return finish(self.document, self.placed, self.type)
+
+    def together(self, blocks: Sequence[tuple[str, Block]]) -> None:
+        """Pieces that stay on one page; on the next one when this has no room for all of them."""
+        pieces = [(self.piece(block), section) for section, block in blocks]
+        gaps = [
+            self.gap(section) if i == 0 else self.type.length(f"before-{section}")
+            for i, (_, section) in enumerate(pieces)
+        ]
+        if sum(p.height for p, _ in pieces) + sum(gaps) > self.room and not self.fresh:
+            self.turn()
+            gaps[0] = 0.0
+        for (piece, section), gap in zip(pieces, gaps, strict=True):
+            if piece.height + gap > self.room + 0.01 and not self.fresh:
+                self.turn()
+                gap = 0.0
+            if piece.height > self.room + 0.01:
+                self.type.problems.error(
+                    self.document.running.title.place,
+                    f"the part {section!r} is taller than a page",
+                    "shorten its text, or leave some of it out",
+                )
+            self.put(piece, gap)
+
+    def piece(self, block: Block) -> Piece:
+        makers: dict[type, Callable[..., Piece]] = {
+            Masthead: opening.masthead,
+            Title: opening.title,
+            Goal: opening.goal,
+            PersonFields: opening.person,
+            HelpBox: opening.help_box,
+            Glances: opening.glances,
+            About: closing.about,
+            SourceNotes: closing.sources,
+        }
+        return makers[type(block)](block, self.frame.measure, self.type)
+
+    # exercises
+    def exercises(self, blocks: Sequence[ExerciseBlock], options: Section) -> int:
+        """Sets as many as go on this page, at the largest picture height at which they fit; returns how many."""
+        most = float(options.picture_height or PICTURES)
+        least = float(options.least_picture_height or LEAST_PICTURES)
+        step = float(options.picture_step or PICTURE_STEP)
+        limit = options.blocks_a_page or BLOCKS_A_PAGE
+        before = self.type.length("before-exercises")
+        for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
+            gap = self.gap("exercises")
+            height = most
+            while height >= least - 0.01:
+                pieces = [exercise(b, self.frame.measure, height, self.type) for b in blocks[:count]]
+                if gap + sum(p.height for p in pieces) + before * (count - 1) <= self.room + 0.01:
+                    for piece in pieces:
+                        self.put(piece, self.gap("exercises"))
+                    self.exercises_here += count
+                    return count
+                height -= step
+        if not self.fresh:
+            self.turn()
+            return 0
+        full = self.frame.body_bottom - self.frame.body_top(1)
+        head, tail = split(blocks[0], self.frame.measure, self.room, full, least, self.type)
+        self.put(head, 0.0)
+        self.turn()
+        self.put(tail, 0.0)
+        return 1
+
+    def diary(self, block: Diary, options: Section) -> None:
+        """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
+        row = float(options.row_height or ROW)
+        most = options.weeks_a_page or WEEKS_A_PAGE
+        head = closing.diary_head(block, self.frame.measure, self.type)
+        gap = self.gap("diary") if not self.fresh else self.type.length("before-diary")
+        first = 0
+        while first < len(block.weeks):
+            room = self.room - (gap + head.height + closing.WEEK_GAP if first == 0 else 0.0)
+            count = min(most, len(block.weeks) - first)
+            piece = closing.weeks(block, first, count, self.frame.measure, row, self.type)
+            while piece.height > room + 0.01 and count > 1:
+                count -= 1
+                piece = closing.weeks(block, first, count, self.frame.measure, row, self.type)
+            if piece.height > room + 0.01 and not self.fresh:
+                self.turn()
+                gap = self.type.length("before-diary")
+                continue
+            if first == 0:
+                self.put(head, gap)
+                self.put(piece, closing.WEEK_GAP)
+            else:
+                self.put(piece, 0.0 if self.fresh else closing.WEEK_GAP)
+            first += count
+            if first < len(block.weeks):
+                self.turn()
+
+
+def _over(section: Section, change: Section | None) -> Section:
+    """The section with what the change names put over it."""
+    if change is None:
+        return section
+    from dataclasses import fields, replace
+
+    named = {
+        f.name: getattr(change, f.name)
+        for f in fields(change)
+        if f.name not in ("section", "place") and getattr(change, f.name) != f.default
+    }
+    return replace(section, **named)

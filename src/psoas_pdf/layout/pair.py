@@ -1,0 +1,135 @@
+"""Two pictures, start and end, in one frame and at one scale."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from psoas_pdf.document import ExerciseBlock, Figure
+from psoas_pdf.geometry import rectangle
+from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.type import Type
+from psoas_pdf.pages import Node
+from psoas_pdf.units import MM
+
+PAD = 3.0 * MM
+"""From the frame to the label, and to the widest figure."""
+LABEL = 5.7 * MM
+"""Height of the line that a label stands in."""
+FLOOR = {"top": 3.3 * MM, "side": 2.0 * MM, "rail": 1.4 * MM}
+"""Under the floor of a scene: more where the arrow needs the room."""
+ABOVE = {"top": 1.4 * MM, "side": 2.0 * MM, "rail": 3.3 * MM}
+SMALLEST = 0.17
+"""Millimetres for a centimetre of body under which a picture is hard to read."""
+
+
+class Arrangement(NamedTuple):
+    """scale: points for a centimetre of body."""
+
+    name: str
+    scale: float
+    height: float
+
+
+def arrange(
+    start: Figure, end: Figure, width: float, most: float, type_: Type, names: tuple[str, ...]
+) -> Arrangement:
+    """The arrangement that draws the two largest in `width` × `most` points; the first of equals.
+
+    top: stacked, each label on a line of its own.  rail: stacked, labels in a rail at the left.  side: side by side.
+    """
+    a, b = start.drawing.box, end.drawing.box
+    w, h1, h2 = max(a.width, b.width), a.height, b.height
+    rail = type_.length("rail")
+    stacked = sum((ABOVE["top"], FLOOR["top"])) * 2
+    options = {
+        "top": (
+            min((width - 2 * PAD) / w, (most - 2 * LABEL - stacked) / (h1 + h2)),
+            lambda k: 2 * LABEL + stacked + (h1 + h2) * k,
+        ),
+        "rail": (
+            min((width - rail - PAD - MM) / w, (most - stacked) / (h1 + h2)),
+            lambda k: stacked + (h1 + h2) * k,
+        ),
+        "side": (
+            min((width / 2 - 2 * PAD) / w, (most - LABEL - ABOVE["side"] - FLOOR["side"]) / max(h1, h2)),
+            lambda k: LABEL + ABOVE["side"] + FLOOR["side"] + max(h1, h2) * k,
+        ),
+    }
+    best = max(names, key=lambda name: (round(options[name][0], 6), -names.index(name)))
+    scale, height = options[best]
+    return Arrangement(best, scale, height(scale))
+
+
+def pair(block: ExerciseBlock, width: float, most: float, type_: Type, names: tuple[str, ...]) -> Piece:
+    """The frame with both pictures; its nodes are label, picture, label, picture."""
+    how = arrange(block.start, block.end, width, most, type_, names)
+    if how.scale < SMALLEST * MM:
+        type_.problems.warning(
+            block.place,
+            f"the pictures of {block.name!r} are drawn very small ({how.scale / MM:.2f} mm a centimetre)",
+            "give them more height: picture-height in the layout",
+        )
+    board = Board(type_)
+    board.box(0, 0, width, how.height, radius="frame-radius", fill="paper", stroke="rule")
+    if how.name == "side":
+        _side_by_side(board, block, how, width)
+    else:
+        _stacked(board, block, how, width)
+    return board.piece(how.height)
+
+
+def _cell(
+    board: Board,
+    label: str,
+    figure: Figure,
+    x: float,
+    y: float,
+    width: float,
+    floor: float,
+    scale: float,
+    label_x: float,
+) -> None:
+    words, picture = leaf("P"), Node("Figure", alt=figure.alt)
+    board.word(label, "label", label_x, y + 1.2 * MM, words)
+    w, h = figure.drawing.box.width * scale, figure.drawing.box.height * scale
+    board.drawing(figure.drawing, x + (width - w) / 2, floor - h, w, h, picture, figure.mirrored)
+    board.nodes += [words, picture]
+
+
+def _stacked(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
+    top = how.name == "top"
+    head = (LABEL if top else 0.0) + ABOVE[how.name]
+    left = 0.0 if top else board.type.length("rail")
+    divide = head + block.start.drawing.box.height * how.scale + FLOOR[how.name]
+    _cell(
+        board, block.start_label, block.start, left, 0, width - left, divide - FLOOR[how.name], how.scale, PAD
+    )
+    _cell(
+        board,
+        block.end_label,
+        block.end,
+        left,
+        divide,
+        width - left,
+        how.height - FLOOR[how.name],
+        how.scale,
+        PAD,
+    )
+    rule, size = board.type.length("frame-rule"), board.type.length("pair-arrow" if top else "rail-arrow")
+    middle = width / 2 if top else left / 2
+    board.rule(0, width, divide - rule / 2, "frame-rule", "rule")
+    board.shape(
+        rectangle(middle - size * 0.7, divide - rule, middle + size * 0.7, divide + rule), fill="paper"
+    )
+    board.icon("change", middle - size / 2, divide - size / 2, size)
+
+
+def _side_by_side(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
+    floor, half = how.height - FLOOR["side"], width / 2
+    _cell(board, block.start_label, block.start, 0, 0, half, floor, how.scale, PAD)
+    _cell(board, block.end_label, block.end, half, 0, half, floor, how.scale, half + PAD)
+    size = board.type.length("pair-arrow")
+    middle = how.height / 2
+    board.upright(half, 0, how.height, "frame-rule", "rule")
+    board.shape(rectangle(half - 0.5, middle - size * 0.7, half + 0.5, middle + size * 0.7), fill="paper")
+    board.icon("change", half - size / 2, middle - size / 2, size, turned=True)

@@ -1,0 +1,136 @@
+"""From pieces at their places to finished pages: numbers, running heads, footers, the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from psoas_pdf.document import Document, Running
+from psoas_pdf.layout.board import Board, Piece
+from psoas_pdf.layout.type import Type
+from psoas_pdf.model.layout import Margins, Stock
+from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Meta, Node, Page, Sheets
+from psoas_pdf.units import MM
+
+FOOT_TEXT = 2.0 * MM
+"""From the footer's rule to its text."""
+CREATOR = "psoas-pdf"
+FIXED_DATE = "2026-01-01"
+"""Of a file whose plan has no date: the clock would make each run another file."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """Where a flow of pages stands: the room for its body, measured from the top left of the page, in points."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    head: float
+    foot: float
+
+    @property
+    def measure(self) -> float:
+        return self.width - self.left - self.right
+
+    def body_top(self, page: int) -> float:
+        return self.top + (self.head if page else 0.0)
+
+    @property
+    def body_bottom(self) -> float:
+        return self.height - self.bottom - self.foot
+
+
+def frame(stock: Stock, margins: Margins, type_: Type) -> Frame:
+    return Frame(
+        float(stock.width),
+        float(stock.height),
+        float(margins.left),
+        float(margins.right),
+        float(margins.top),
+        float(margins.bottom),
+        type_.length("head-height"),
+        type_.length("foot-height"),
+    )
+
+
+@dataclass(slots=True)
+class Placed:
+    """Pieces on pages, each with the y of its top from the top of the page."""
+
+    frame: Frame
+    pages: list[list[tuple[Piece, float]]] = field(default_factory=lambda: [[]])
+
+    def put(self, piece: Piece, y: float) -> None:
+        self.pages[-1].append((piece, y))
+
+    def turn(self) -> None:
+        self.pages.append([])
+
+
+def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
+    """Pages with their furniture, the structure tree in document order, bookmarks and metadata."""
+    f, pages, nodes, marks = placed.frame, [], [], []
+    for number, pieces in enumerate(placed.pages):
+        blocks = []
+        for piece, y in pieces:
+            blocks.append(Block(piece.at(f.left, f.height - y)))
+            nodes += piece.nodes
+            marks += [Bookmark(title, level, number, f.height - y - top) for title, level, top in piece.marks]
+        furniture = _furniture(document.running, f, number, len(placed.pages), type_)
+        blocks.append(Block(furniture.at(f.left, f.height)))
+        pages.append(Page(f.width, f.height, tuple(blocks)))
+    return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), _levels(marks))
+
+
+def _levels(marks: list[Bookmark]) -> tuple[Bookmark, ...]:
+    """No level is skipped: a bookmark without a parent moves up."""
+    out: list[Bookmark] = []
+    for mark in marks:
+        level = min(mark.level, out[-1].level + 1 if out else 0)
+        out.append(Bookmark(mark.title, level, mark.page, mark.y))
+    return tuple(out)
+
+
+def meta(document: Document) -> Meta:
+    return Meta(
+        title=document.title,
+        author=document.author or CREATOR,
+        language=document.language,
+        date=(document.date or FIXED_DATE) + "T00:00:00+00:00",
+        subject=document.subject,
+        creator=CREATOR,
+    )
+
+
+def _furniture(running: Running, f: Frame, number: int, count: int, type_: Type) -> Piece:
+    """Running head (from the second page) and footer, measured from the top of the page."""
+    board = Board(type_)
+    if number:
+        title = type_.known(running.title, "semibold")
+        person = str(running.person)
+        room = f.measure - (type_.width(person, "soft") + 6 * MM if person else 0)
+        lines = type_.lines(title, "label", room)
+        board.set(lines[:1], "label", 0, f.top, room, HEADER)
+        if len(lines) > 1:
+            type_.problems.error(
+                running.title.place, "the title does not fit in the running head", "use a shorter title"
+            )
+        if person:
+            board.word(person, "soft", f.measure, f.top, HEADER, align="right")
+    rule = f.height - f.bottom - 8 * MM
+    board.rule(0, f.measure, rule, "frame-rule", "rule")
+    page = running.page_of.replace("{page}", str(number + 1)).replace("{pages}", str(count))
+    y = rule + FOOT_TEXT
+    taken = board.word(page, "soft-strong", f.measure, y, FOOTER, align="right")
+    room = f.measure - taken - 6 * MM
+    foot = running.foot if type_.width(running.foot, "soft") <= room else running.foot_short
+    lines = type_.lines(foot, "soft", room)
+    if len(lines) > 1:
+        type_.problems.error(
+            running.title.place, "the line at the foot of the page does not fit", "shorten the title or phone"
+        )
+    board.set(lines[:1], "soft", 0, y, room, FOOTER)
+    return board.piece(f.height)

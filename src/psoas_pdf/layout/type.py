@@ -1,0 +1,119 @@
+"""Type, colours and measures of a theme, ready to set text with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from psoas_pdf.model.layout import Theme
+from psoas_pdf.pages import Ink
+from psoas_pdf.problems import Place, Problems
+from psoas_pdf.text.fonts import Face
+from psoas_pdf.text.lines import Line, Style, break_lines
+from psoas_pdf.text.markup import Span, parse
+from psoas_pdf.words import place_of
+
+
+class Setting(NamedTuple):
+    """A style, resolved.  Sizes in points; face and strong are keys of the faces; colour is '#rrggbb'."""
+
+    name: str
+    face: str
+    strong: str
+    size: float
+    leading: float
+    colour: str
+    tracking: float
+    tabular: bool
+    cap: float
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line to its base line: capitals stand in the middle of the leading."""
+        return (self.leading + self.cap) / 2
+
+
+_STRONG = {"regular": "semibold", "semibold": "bold", "bold": "bold"}
+
+
+class Type:
+    """What layout measures and colours with.  Unknown names in a theme are problems of the theme's file."""
+
+    def __init__(self, theme: Theme, faces: Mapping[str, Face], ink: Ink, problems: Problems) -> None:
+        self.theme, self.faces, self.ink, self.problems = theme, faces, ink, problems
+        self._settings: dict[str, Setting] = {}
+        self._checked: set[tuple[str, str]] = set()
+
+    def style(self, name: str) -> Setting:
+        found = self._settings.get(name)
+        if found is None:
+            style = (self.theme.styles or {}).get(name)
+            if style is None:
+                raise KeyError(f"the theme {self.theme.id!r} has no style {name!r}")
+            face = self.faces[style.weight]
+            found = self._settings[name] = Setting(
+                name,
+                style.weight,
+                _STRONG[style.weight],
+                style.size,
+                style.leading,
+                self.colour(style.colour),
+                style.tracking,
+                style.tabular,
+                face.cap_height * style.size / 1000,
+            )
+        return found
+
+    def length(self, name: str) -> float:
+        """In points."""
+        try:
+            return float((self.theme.lengths or {})[name])
+        except KeyError:
+            raise KeyError(f"the theme {self.theme.id!r} has no length {name!r}") from None
+
+    def colour(self, name: str) -> str:
+        try:
+            return (self.theme.colours or {})[name]
+        except KeyError:
+            raise KeyError(f"the theme {self.theme.id!r} has no colour {name!r}") from None
+
+    def width(self, text: str, style: str) -> float:
+        s = self.style(style)
+        return self.faces[s.face].width(
+            self.known(text, s.face), s.size, tabular=s.tabular, tracking=s.tracking
+        )
+
+    def known(self, text: str, face: str, place: Place | None = None) -> str:
+        """The text without the characters that the font lacks; each of those is a problem where it was written."""
+        missing = self.faces[face].missing(text)
+        if missing:
+            for char in missing:
+                self.problems.error(
+                    place or place_of(text),
+                    f"the font {self.faces[face].name} has no character {char!r} (U+{ord(char):04X})",
+                    "write it another way, or choose a theme with a font that has it",
+                )
+            text = "".join(c for c in text if c not in missing)
+        return text
+
+    def lines(self, words: str, style: str, width: float, lead: str = "") -> tuple[Line, ...]:
+        """The words in lines of at most `width` points; `lead` is a strong word or label before them.
+
+        Characters that the font lacks, and words wider than the line, are problems where the author wrote them.
+        """
+        s = self.style(style)
+        place = place_of(words)
+        spans = [
+            Span(self.known(t.text, s.strong if t.strong else s.face, place), t.strong) for t in parse(words)
+        ]
+        if lead:
+            spans = [Span(self.known(lead, s.strong) + (" " if words else ""), True), *spans]
+        lines = break_lines(spans, Style(s.size, s.face, s.strong, s.tabular, s.tracking), self.faces, width)
+        for line in lines:
+            if line.overfull:
+                self.problems.error(
+                    place,
+                    f"the word {line.text.strip()!r} is wider than its box ({width / 72 * 25.4:.0f} mm)",
+                    "use a shorter word",
+                )
+        return lines
