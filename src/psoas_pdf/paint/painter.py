@@ -1,0 +1,213 @@
+"""Sheets to PDF bytes.  One Painter for a run: what two documents share is formatted and deflated once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
+
+from psoas_pdf.geometry import Box
+from psoas_pdf.pages import Block, Node, Page, Picture, Sheets
+from psoas_pdf.paint import metadata, navigation, pictures, structure
+from psoas_pdf.paint.content import FormOf, Names, Painted, Resource, paint_block
+from psoas_pdf.paint.deflate import Deflater, Piece, join
+from psoas_pdf.paint.embed import embed
+from psoas_pdf.paint.forms import alpha_states, form
+from psoas_pdf.paint.structure import Marks, Tree
+from psoas_pdf.paint.syntax import number, numbers, stream, text_string
+from psoas_pdf.paint.writer import File, Shared
+from psoas_pdf.ready import ReadyStore
+from psoas_pdf.text.fonts import Face
+
+MOST_SHAPES = 50
+"""Shared parts that are kept: a handout's is a few hundred kilobytes, and a batch rarely mixes more shapes.
+"""
+
+MOST_FORMS = 200
+"""Drawings and pictures that are kept as objects, 10 to 100 kilobytes each."""
+
+MOST_PLACES = 50
+"""First MCIDs that one block is kept for: a footer comes after as many marks as its page happens to have."""
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Painter:
+    """Paints documents with these faces, by the names that text runs use.
+
+    The bytes of a document depend on the document alone: not on what else was painted, nor on what `ready`
+    held.
+    """
+
+    def __init__(self, faces: Mapping[str, Face], ready: ReadyStore | None = None) -> None:
+        self._ready = ready
+        self._names = Names(faces)
+        self._deflater = Deflater()
+        self._blocks: WeakKeyDictionary[Block, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
+        self._forms = _Recent[str, bytes](MOST_FORMS)
+        self._images = _Recent[str, pictures.Image](MOST_FORMS)
+        self._shapes = _Recent[Hashable, Shared](MOST_SHAPES)
+
+    def paint(self, sheets: Sheets) -> bytes:
+        """The file.  Raises ValueError (its kinds: MissingGlyph, MissingColour, BadTree, BadLink,
+        UnusablePicture) and TypeError for sheets that can't be painted.
+        """
+        return b"".join(self.parts(sheets))
+
+    def parts(self, sheets: Sheets) -> tuple[bytes, bytes]:
+        """The file as two byte strings; the first is the same object for all documents of one shape."""
+        contents: list[bytes] = []
+        marks: list[Marks] = []
+        needs = _Needs()
+        for page in sheets.pages:
+            pieces: list[Piece] = []
+            page_marks: list[tuple[Node, Box | None]] = []
+            for block in page.blocks:
+                painted, piece = self._block(block, len(page_marks))
+                pieces.append(piece)
+                page_marks += painted.marks
+                needs.add(painted)
+            contents.append(join(pieces))
+            marks.append(tuple(page_marks))
+        shape = (
+            tuple(marks),
+            tuple([(p.width, p.height, p.links, p.trim, p.bleed) for p in sheets.pages]),
+            sheets.root,
+            sheets.bookmarks,
+            tuple(sorted(sheets.places.items())),
+            sheets.meta.language,
+            needs.key(),
+        )
+        shared = self._shapes.get(shape)
+        if shared is None:
+            shared = self._shapes.put(shape, self._build(sheets, marks, needs))
+        bodies = {f"content{i}": stream(content) for i, content in enumerate(contents)}
+        bodies["xmp"] = stream(metadata.xmp(sheets.meta), b"/Type/Metadata/Subtype/XML")
+        bodies["info"] = metadata.info(sheets.meta)
+        return shared.finish(bodies)
+
+    def _block(self, block: Block, first: int) -> tuple[Painted, Piece]:
+        made = self._blocks.setdefault(block, {})
+        found = made.get(first)
+        if found is None:
+            if len(made) >= MOST_PLACES:
+                made.clear()
+            painted = paint_block(block, first, self._names)
+            found = made[first] = painted, self._deflater.piece(painted.data)
+        return found
+
+    def _build(self, sheets: Sheets, marks: list[Marks], needs: _Needs) -> Shared:
+        count = len(sheets.pages)
+        if not count:
+            raise ValueError("a document without pages")
+        file = File([*[f"content{i}" for i in range(count)], "xmp", "info"])
+        self._resources(file, needs)
+        links = [page.links for page in sheets.pages]
+        key = count
+        for i, page in enumerate(sheets.pages):
+            file.put(f"page{i}", _page(file, i, page))
+            for j, link in enumerate(page.links):
+                file.put(f"link{i}.{j}", navigation.annotation(file, link, key, sheets.places))
+                key += 1
+        kids = " ".join([file.ref(f"page{i}") for i in range(count)])
+        file.put("pages", f"<</Type/Pages/Count {count}/Kids[{kids}]>>".encode("ascii"))
+        root = structure.write(file, Tree(sheets.root, marks, links), marks, links)
+        file.put("profile", metadata.profile())
+        file.put("catalog", _catalog(file, sheets, root))
+        return file.shared("catalog", "info", self._deflater)
+
+    def _resources(self, file: File, needs: _Needs) -> None:
+        faces = self._names.faces
+        fonts = []
+        for name, wanted in sorted(needs.fonts.items()):
+            font = embed(file, f"font {name}", faces[name], frozenset(wanted), self._ready)
+            fonts.append(f"/{self._names.fonts[name]} {font}")
+        objects = [
+            f"/{name} {self._object(file, name, what)}" for name, what in sorted(needs.resources.items())
+        ]
+        entries = f"/Font<<{''.join(fonts)}>>" if fonts else ""
+        entries += f"/XObject<<{''.join(objects)}>>" if objects else ""
+        states = alpha_states(needs.alphas)
+        entries += f"/ExtGState{states}" if states else ""
+        file.put("resources", f"<<{entries}>>".encode("ascii"))
+
+    def _object(self, file: File, name: str, what: Resource) -> str:
+        if isinstance(what, FormOf):
+            body = self._forms.get(name)
+            if body is None:
+                body = self._forms.put(name, form(what.drawing, what.ink, self._ready))
+            return file.put(name, body)
+        return file.put(name, self._picture(file, name, what))
+
+    def _picture(self, file: File, name: str, picture: Picture) -> bytes:
+        image = self._images.get(name)
+        if image is None:
+            image = self._images.put(name, pictures.read(picture))
+        if image.mask is None:
+            return image.body(0)
+        file.put(f"{name}.mask", image.mask)
+        return image.body(file.number(f"{name}.mask"))
+
+
+class _Needs:
+    """What the blocks of a document need between them."""
+
+    def __init__(self) -> None:
+        self.fonts: dict[str, set[int]] = {}
+        self.resources: dict[str, Resource] = {}
+        self.alphas: set[float] = set()
+
+    def add(self, painted: Painted) -> None:
+        for font, wanted in painted.fonts.items():
+            self.fonts.setdefault(font, set()).update(wanted)
+        self.resources.update(painted.resources)
+        self.alphas |= painted.alphas
+
+    def key(self) -> Hashable:
+        fonts = tuple([(font, frozenset(wanted)) for font, wanted in sorted(self.fonts.items())])
+        return fonts, frozenset(self.resources), frozenset(self.alphas)
+
+
+class _Recent(Generic[K, V]):
+    """The last things used; the one that was not used for longest goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._items: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        item = self._items.pop(key, None)
+        if item is not None:
+            self._items[key] = item
+        return item
+
+    def put(self, key: K, item: V) -> V:
+        self._items[key] = item
+        if len(self._items) > self._most:
+            del self._items[next(iter(self._items))]
+        return item
+
+
+def _page(file: File, index: int, page: Page) -> bytes:
+    entries = [
+        f"<</Type/Page/Parent {file.ref('pages')}/MediaBox[0 0 {number(page.width)} {number(page.height)}]",
+        f"/BleedBox[{numbers(page.bleed)}]" if page.bleed else "",
+        f"/TrimBox[{numbers(page.trim)}]" if page.trim else "",
+        f"/Resources {file.ref('resources')}/Contents {file.ref(f'content{index}')}",
+        f"/StructParents {index}/Tabs/S",
+    ]
+    if page.links:
+        entries.append(f"/Annots[{' '.join([file.ref(f'link{index}.{j}') for j in range(len(page.links))])}]")
+    return "".join([*entries, ">>"]).encode("ascii")
+
+
+def _catalog(file: File, sheets: Sheets, structure_root: str) -> bytes:
+    intent = metadata.output_intent(file.number("profile"))
+    entries = f"<</Type/Catalog/Pages {file.ref('pages')}/Metadata {file.ref('xmp')}"
+    entries += f"/StructTreeRoot {structure_root}"
+    if sheets.bookmarks:
+        entries += f"/PageMode/UseOutlines/Outlines {navigation.outline(file, sheets.bookmarks)}"
+    entries += "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+    language = text_string(sheets.meta.language)
+    return b"%b/Lang%b/OutputIntents[%b]>>" % (entries.encode("ascii"), language, intent)
