@@ -8,7 +8,7 @@ from math import isfinite
 from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
 from psoas_pdf.geometry import Box, Path, Point, Segment, bounds, points_of, transformed
 from psoas_pdf.model.plate import Layer, Plate
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.words import place_of
 
 DIGITS = 2
@@ -59,11 +59,13 @@ def draw_plate(plate: Plate, problems: Problems) -> Drawing:
 
     A layer with `clip` is painted inside the paths of the layer that it names.  Neighbours that are painted
     alike become one mark wherever that changes nothing on paper.  Bad path data and a clip to a layer that
-    isn't above are problems at the layer's place; what is sound is still drawn.
+    isn't above are problems at the layer's place, and so is a label without its point or column at the label's;
+    what is sound is still drawn.
     """
     width, height = plate.size
     paths: dict[str, tuple[Path, ...]] = {}
     marks: list[Mark] = []
+    _check_labels(plate, problems)
     for layer in plate.layers:
         sound = _paths(layer, plate, problems)
         clip = paths.get(layer.clip or "")
@@ -97,6 +99,17 @@ def anchor_point(plate: Plate, name: str) -> Point:
     """A named point in the coordinates of `draw_plate`.  Raises KeyError if the plate has no such point."""
     x, y = plate.anchors[name]
     return x, round(plate.size[1] - y, DIGITS)
+
+
+def _check_labels(plate: Plate, problems: Problems) -> None:
+    for label in plate.labels:
+        for kind, name, known in (
+            ("point", label.anchor, plate.anchors),
+            ("column", label.side, plate.columns),
+        ):
+            if name not in known:
+                hint = did_you_mean(name, known)
+                problems.error(label.place, f"the plate {plate.id!r} has no {kind} {name!r}", hint)
 
 
 def _paths(layer: Layer, plate: Plate, problems: Problems) -> tuple[Path, ...]:

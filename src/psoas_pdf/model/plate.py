@@ -33,7 +33,7 @@ class Label:
     anchor: str = key("Name of the point.")
     words: Words = key("What it says.", words=True)
     weight: str = key("`strong` for muscles.", default="regular", choices=("strong", "regular"))
-    side: str = key("Column that the label stands in, as the layout names it.", default="right")
+    side: str = key("Column of the plate that the label stands in.", default="right", example="left")
     width: float = key("Widest line in mm.", default=38.0, minimum=10)
     place: Place = NOWHERE
 
@@ -48,6 +48,9 @@ class Plate:
     size: tuple[float, float] = key("Width and height in mm.")
     scale: float = key("Millimetres for a centimetre of body.")
     anchors: dict[str, tuple[float, float]] = key("Named points in mm from the top left.")
+    columns: dict[str, tuple[float, float]] = key(
+        "Where labels stand: left and right edge of each column, in mm from the plate's left.  A column that passes the "
+        "plate's edge goes on to the edge of the room that the plate is given.")
     layers: tuple[Layer, ...] = key("What is painted, in order.", at_least=1)
     labels: tuple[Label, ...] = key("Labels, in reading order.", default=())
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
