@@ -12,28 +12,21 @@ import yaml
 from psoas_pdf.drawing import Clip, Drawing, Shape, parse
 from psoas_pdf.figure.plate import BadPath, anchor_point, draw_plate, parse_path
 from psoas_pdf.geometry import Box, bounds, points_of
+from psoas_pdf.library import Library
 from psoas_pdf.model.plate import Label, Layer, Plate
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.words import Words
 
 ROOT = File(__file__).parent.parent
 IDS = ("front", "side")
-COLUMNS = {"front": {"left", "right", "middle"}, "side": {"left", "right"}}
 
 
 def shipped(name: str) -> Plate:
-    raw: dict[str, Any] = yaml.safe_load(
-        (ROOT / "data" / "plates" / f"{name}.yaml").read_text(encoding="utf-8")
-    )
-    layers = tuple(
-        Layer(**{**layer, "paths": tuple(layer["paths"]), "dash": tuple(layer.get("dash", ()))})
-        for layer in raw.pop("layers")
-    )
-    labels = tuple(Label(**label) for label in raw.pop("labels"))
-    anchors = {key: tuple(point) for key, point in raw.pop("anchors").items()}
-    return Plate(
-        **{**raw, "layers": layers, "labels": labels, "anchors": anchors, "size": tuple(raw["size"])}
-    )
+    problems = Problems()
+    plate = Library().get("plate", name, problems, NOWHERE)
+    assert not list(problems)
+    assert isinstance(plate, Plate)
+    return plate
 
 
 def drawn(plate: Plate) -> Drawing:
@@ -51,7 +44,7 @@ def plate(request: pytest.FixtureRequest) -> Plate:
 def small(*layers: Layer) -> Plate:
     return Plate(
         id="small", name=Words("Small"), alt=Words("A test"), size=(10, 20), scale=1.0,
-        anchors={"corner": (1.0, 2.0)}, layers=layers,
+        anchors={"corner": (1.0, 2.0)}, columns={"left": (0.0, 5.0)}, layers=layers,
     )  # fmt: skip
 
 
@@ -91,7 +84,8 @@ def test_every_label_names_a_point_of_the_plate(plate: Plate) -> None:
         x, y = anchor_point(plate, label.anchor)
         assert 0 < x < plate.size[0]
         assert 0 < y < plate.size[1]
-        assert label.side in COLUMNS[plate.id]
+        left, right = plate.columns[label.side]
+        assert right - left >= label.width
     muscles = [label for label in plate.labels if label.words in ("Psoas major", "Iliacus")]
     assert [label.weight for label in muscles] == ["strong", "strong"]
 
@@ -224,3 +218,13 @@ def test_a_path_that_leaves_the_plate_is_a_problem_unless_it_is_clipped() -> Non
 
 def test_the_same_plate_gives_the_same_drawing(plate: Plate) -> None:
     assert drawn(plate).text == drawn(replace(plate)).text
+
+
+def test_a_label_without_its_point_or_column_is_a_problem() -> None:
+    wrong = Label(anchor="cornr", words=Words("Here"), side="right", place=Place("small.yaml", 4, 5))
+    problems = Problems()
+    draw_plate(replace(small(layer("a", "M1 2 L3 2 L3 5 Z", fill="bone")), labels=(wrong,)), problems)
+    assert [str(p) for p in problems] == [
+        "small.yaml:4:5: error: the plate 'small' has no column 'right' (there is left)",
+        "small.yaml:4:5: error: the plate 'small' has no point 'cornr' (did you mean 'corner'?)",
+    ]
