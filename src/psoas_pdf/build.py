@@ -114,7 +114,9 @@ class Workshop:
         layout = self.library.layout(layout_name, problems)
         theme = self.library.theme(theme_name or (layout.theme if layout else None) or "standard", problems)
         stock = self._stock(layout, stock_name, problems) if layout else None
-        spec = resolve(plan, self.library, language, problems)
+        spec = resolve(
+            plan, self.library, language, problems, plates=bool(layout and layout.kind == "plates")
+        )
         if spec:
             self._check_poses(spec, problems)
         logo = self._logo(plan, problems)

@@ -6,6 +6,7 @@ blocks, and of what is inside them, is the reading order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Drawing
@@ -254,9 +255,12 @@ class PlateLabel:
 
 @dataclass(frozen=True, slots=True)
 class PlateView:
+    """A plate.  columns: left and right edge of the labels' columns, in mm of the plate."""
+
     caption: Words
     figure: Figure
     labels: tuple[PlateLabel, ...]
+    columns: Mapping[str, tuple[float, float]]
     size_mm: tuple[float, float]
     place: Place
 

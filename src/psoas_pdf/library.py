@@ -52,6 +52,8 @@ KINDS = {
     )
 }
 SOURCES_FILE = "sources"
+LOOKS = "data/looks"
+"""The people in the pictures; the figure engine reads them, and only the shipped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Library:
         """All ids of a kind in order, by file names (sources by what their files hold)."""
         if kind == "source":
             return tuple(sorted(self._all_sources(Problems())))
+        if kind == "look":
+            return tuple(sorted(self.ids_in(os.path.join(self.folders[0], LOOKS))))
         found: set[str] = set()
         for folder in self.folders:
             for sub in KINDS[kind].folders:
@@ -142,6 +146,8 @@ class Library:
 
     def has(self, kind: str, id: str) -> bool:
         """Whether there is a file of that kind and id."""
+        if kind == "look":
+            return id in self.ids("look")
         return next(self.paths(kind, id), None) is not None
 
     def unknown(self, kind: str, id: str, problems: Problems, place: Place) -> None:

@@ -198,7 +198,8 @@ def _text(node: Node, problems: Problems, wanted: str) -> str:
                 )
                 return BAD  # type: ignore[no-any-return]
         text = " ".join(part for line in text.splitlines() if (part := line.strip(" \t")))
-    text = text.strip(" \t")
+    if node.plain:
+        text = text.strip(" \t")
     if node.empty:
         problems.error(node.place, f"nothing stands where {wanted} is needed", "write a value")
         return BAD  # type: ignore[no-any-return]

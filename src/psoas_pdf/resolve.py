@@ -57,6 +57,8 @@ def resolve(
             drawn = tuple(drawing for drawing in drawings if drawing)
     for name in plan.outputs:
         check_id(library, "layout", name, mine)
+    if plan.look:
+        check_id(library, "look", plan.look, mine)
     sources: dict[str, Source] = {}
     used = [
         *(item.exercise for item in items),

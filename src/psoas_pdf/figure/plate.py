@@ -59,8 +59,8 @@ def draw_plate(plate: Plate, problems: Problems) -> Drawing:
 
     A layer with `clip` is painted inside the paths of the layer that it names.  Neighbours that are painted
     alike become one mark wherever that changes nothing on paper.  Bad path data and a clip to a layer that
-    isn't above are problems at the layer's place, and so is a label without its point or column at the label's;
-    what is sound is still drawn.
+    isn't above are problems at the layer's place, a label without its point or column at the label's; what is
+    sound is still drawn.
     """
     width, height = plate.size
     paths: dict[str, tuple[Path, ...]] = {}
