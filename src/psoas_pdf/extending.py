@@ -126,9 +126,8 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
     present = {s.section for s in sections or ()}
     for name, change in (over.changes or {}).items():
         if name not in present:
-            problems.error(
-                change.place, f"there is no section {short(name)} to change", did_you_mean(name, present)
-            )
+            hint = did_you_mean(name, present)
+            problems.error(_at(change), f"there is no section {short(name)} to change", hint)
     if over.changes:
         sections = tuple(
             changed(s, over.changes[s.section]) if s.section in over.changes else s for s in sections or ()
@@ -164,9 +163,9 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
     for section in layout.sections or ():
         if section.section not in possible:
             hint = did_you_mean(section.section, possible)
-            problems.error(section.place, f"a layout of {kind} has no section {section.section!r}", hint)
+            problems.error(_at(section), f"a layout of {kind} has no section {section.section!r}", hint)
         if section.section in seen:
-            problems.error(section.place, f"the section {section.section!r} stands twice", "take one out")
+            problems.error(_at(section), f"the section {section.section!r} stands twice", "take one out")
         seen.add(section.section)
     for stock in stocks:
         library.get("stock", stock, problems, place_of(stock))
@@ -184,11 +183,16 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
         for part, change in changes.items():
             if part not in seen:
                 hint = did_you_mean(part, seen)
-                problems.error(change.place, f"there is no section {part!r} to change", hint)
+                problems.error(_at(change), f"there is no section {part!r} to change", hint)
 
 
 def _first(changes: Mapping[str, Section], otherwise: Place) -> Place:
-    return next((change.place for change in changes.values()), otherwise)
+    return next(map(_at, changes.values()), otherwise)
+
+
+def _at(section: Section) -> Place:
+    """Where a section is named."""
+    return section.places.get("section", section.place)
 
 
 def _over_theme(base: Theme, over: Theme, problems: Problems) -> Theme:

@@ -180,7 +180,7 @@ class Library:
     ) -> T:
         """The record with its texts in that language; what isn't translated stays, and a warning names it."""
         written = self._written.get(id(record))
-        if written is None or written.language == language:
+        if written is None or not language or written.language == language:
             return record
         texts = written.texts.get(language, {})
         left = list(untranslated(record, texts))

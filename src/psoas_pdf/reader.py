@@ -154,7 +154,8 @@ def _read_record(node: Node, record: type[Any], problems: Problems, named: Scala
     if known.place:
         values["place"] = node.place
     if known.places:
-        values["places"] = {known.keys[name].field: place for name, (place, _) in entries.items()}
+        said = {known.shorthand: named.place} if named and known.shorthand else {}
+        values["places"] = said | {known.keys[name].field: place for name, (place, _) in entries.items()}
     return record(**values)
 
 

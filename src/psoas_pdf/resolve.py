@@ -39,6 +39,8 @@ def resolve(
     mine = Problems()
     tongue = language or plan.language
     words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
+    if words is None:
+        tongue = ""  # so that no record is blamed for a language that doesn't exist
     plan = library.translated(plan, tongue, mine)
     items = tuple(_items(plan, library, tongue, mine))
     help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))

@@ -1,0 +1,159 @@
+"""Everything that `build` would refuse: in plans, and in every record of a library whether a plan uses it or not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from psoas_pdf.build import Workshop
+from psoas_pdf.library import KINDS, SOURCES_FILE, Library
+from psoas_pdf.model.exercise import Exercise
+from psoas_pdf.model.plan import Entry, Plan
+from psoas_pdf.model.plate import Plate
+from psoas_pdf.problems import Place, Problems, did_you_mean
+from psoas_pdf.reader import shape
+from psoas_pdf.ready import default_store
+from psoas_pdf.resolve import check_dose, check_id, references
+from psoas_pdf.source import Mapping, load
+from psoas_pdf.words import Words
+
+HERE = "plan.yaml"
+SHEETS = ("handout", "cards")
+"""The ready layouts that print exercises: a record that fits neither is refused when it is printed."""
+
+
+def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems) -> int:
+    """Checks files and folders, and returns how many records that were.
+
+    A folder is a library, laid over the others for all that is checked.  Without any path: ./plan.yaml if there is
+    one, the folders, and if there is neither the shipped library.
+    """
+    paths, folders = list(paths), list(folders)
+    own = [path for path in paths if os.path.isdir(path)]
+    library = Library([*folders, *own])
+    library.check_folders(problems)
+    files = [path for path in paths if not os.path.isdir(path)]
+    if not paths:
+        files = [HERE] if os.path.exists(HERE) else []
+        own = folders or ([] if files else [library.folders[0]])
+    found = [(kind, file) for file in files if (kind := kind_of(file, problems))]
+    for folder in own:
+        found += _in_folder(folder, problems)
+    workshop = Workshop(library, default_store())
+    printable: list[Exercise] = []
+    for kind, file in dict.fromkeys(found):
+        exercise = _check(kind, file, workshop, problems)
+        if exercise is not None:
+            printable.append(exercise)
+    _check_sheets(printable, workshop, problems)
+    return len(dict.fromkeys(found))
+
+
+def kind_of(file: str, problems: Problems) -> str | None:
+    """The kind of record that a file holds: by its folder, else by its keys.  None for a file that can't be read."""
+    folder, name = os.path.split(os.path.abspath(file))
+    for kind in KINDS.values():
+        if os.path.basename(folder) == kind.plural:
+            return kind.name
+    if name == f"{SOURCES_FILE}.yaml":
+        return "source"
+    node = load(file, problems)
+    if not isinstance(node, Mapping):
+        if node is not None:
+            problems.error(
+                node.place, "keys and values are needed here", "write a record, as docs/format.md shows"
+            )
+        return None
+    common = {
+        kind.name: sum(key in shape(kind.record).keys for key in node.entries)
+        - len(shape(kind.record).keys) / 100
+        for kind in KINDS.values()
+    }
+    return max(common, key=lambda name: common[name])
+
+
+def _in_folder(folder: str, problems: Problems) -> Iterator[tuple[str, str]]:
+    """The records of one library folder; a file that none of its folders would read is warned of."""
+    read = set()
+    for kind in KINDS.values():
+        for sub in kind.folders:
+            inside = os.path.join(folder, sub)
+            for id in sorted(Library.ids_in(inside)):
+                if kind.name != "source" or id == SOURCES_FILE:
+                    path = os.path.normpath(os.path.join(inside, f"{id}.yaml"))
+                    read.add(path)
+                    yield kind.name, path
+    for top in ("data", "layouts"):
+        for at, folders, names in os.walk(os.path.join(folder, top)):
+            folders.sort()
+            for name in sorted(names):
+                path = os.path.normpath(os.path.join(at, name))
+                if (
+                    name.endswith((".yaml", ".yml"))
+                    and path not in read
+                    and os.path.basename(at) not in OWN_FOLDERS
+                ):
+                    known = [sub for kind in KINDS.values() for sub in kind.folders if sub.startswith(top)]
+                    hint = did_you_mean(os.path.relpath(at, folder), known)
+                    if name.endswith(".yml"):
+                        hint = "call it .yaml"
+                    problems.warning(Place(path), "nothing reads this file", hint)
+
+
+OWN_FOLDERS = ("body", "looks")
+"""Tables of the figure engine, which reads and checks them itself."""
+
+
+def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exercise | None:
+    """Checks one record.  An exercise without errors is returned, to be laid out."""
+    own, library = Problems(), workshop.library
+    if kind == "layout":
+        library.layout(_as_file(file), own)
+    elif kind == "theme":
+        library.theme(_as_file(file), own)
+    else:
+        record = library.read(kind, file, own)
+        if record is not None:
+            for named, id in references(record):
+                check_id(library, named, id, own)
+            if isinstance(record, Plan) and not own.failed:
+                for layout in record.outputs:
+                    _lay_out(record, layout, workshop, own)
+            if isinstance(record, Exercise):
+                from psoas_pdf.figure import solve
+
+                check_dose(record.dose, record, record.dose.place, own)
+                solve(record.poses, own)
+            if isinstance(record, Plate):
+                from psoas_pdf.figure.plate import draw_plate
+
+                draw_plate(record, own)
+    problems.extend(own)
+    return record if kind == "exercise" and not own.failed else None
+
+
+def _as_file(path: str) -> str:
+    return path if "/" in path or os.sep in path else os.path.join(".", path)
+
+
+def _check_sheets(exercises: list[Exercise], workshop: Workshop, problems: Problems) -> None:
+    """Lays out each exercise as a plan with nothing else in it would print it."""
+    library = workshop.library
+    for exercise in exercises:
+        if (
+            library.has("exercise", exercise.id)
+            and library.get("exercise", exercise.id, Problems()) is exercise
+        ):
+            entry = Entry(exercise=Words(exercise.id, exercise.place), place=exercise.place)
+            plan = Plan(id="check", title=Words("Check"), exercises=(entry,), place=exercise.place)
+            helps = library.ids("help")
+            if helps and plan.help not in helps:
+                plan = replace(plan, help=Words(helps[0]))
+            for layout in SHEETS:
+                if library.has("layout", layout):
+                    _lay_out(plan, layout, workshop, problems)
+
+
+def _lay_out(plan: Plan, layout: str, workshop: Workshop, problems: Problems) -> None:
+    workshop.sheets(plan, layout, None, None, None, problems)
