@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from psoas_pdf import doses
 from psoas_pdf.art import Art
@@ -64,7 +65,7 @@ def compose(spec: Spec, layout: Layout, art: Art, problems: Problems, logo: byte
         language=spec.language.tag,
         subject=str(plan.goal),
         date=str(plan.date) if day else "",
-        running=writer.running(one_sheet=layout.kind == "plates"),
+        running=writer.running(writer.title() if layout.kind == "plates" else plan.title),
         blocks=tuple(blocks),
     )
 
@@ -115,14 +116,12 @@ class _Writer:
         }
 
     # what stands on every page
-    def running(self, one_sheet: bool) -> Running:
+    def running(self, title: Words) -> Running:
         plan, say = self.spec.plan, self.say
         clinic, phone = plan.clinic.name, plan.clinic.phone
-        short = str(phone) or str(clinic) or str(plan.title)
-        foot = say("list.dot").join(filter(None, [str(clinic), str(phone)])) or str(plan.title)
-        if one_sheet:
-            foot = say("list.dot").join(filter(None, [self._checked(), str(clinic)]))
-        return Running(plan.title, plan.person.name, foot, short, say("page-of"))
+        short = str(phone) or str(clinic) or str(title)
+        foot = say("list.dot").join(filter(None, [str(clinic), str(phone)])) or str(title)
+        return Running(title, plan.person.name, foot, short, say("page-of"))
 
     # handout
     def masthead(self) -> Iterable[Block]:
@@ -299,7 +298,11 @@ class _Writer:
 
     def anatomy_sources(self) -> Iterable[Block]:
         ids = [id for fact in self._facts().values() for id in fact.sources]
-        yield self._notes(self._source_names(ids))
+        notes = self._notes(self._source_names(ids))
+        sheet = [self._checked()]
+        if self.spec.plan.checked.again:
+            sheet.append(self.say("checked.again", date=self.say.date(self.spec.plan.checked.again)))
+        yield replace(notes, sheet=tuple(sheet))
 
     def sources(self) -> Iterable[Block]:
         muscle = self.spec.muscle
@@ -443,7 +446,14 @@ class _Writer:
                 if label.anchor in plate.anchors
             )
             views.append(
-                PlateView(plate.name, Figure(drawing, _plain(plate.alt)), labels, plate.size, plate.place)
+                PlateView(
+                    plate.name,
+                    Figure(drawing, _plain(plate.alt)),
+                    labels,
+                    plate.columns,
+                    plate.size,
+                    plate.place,
+                )
             )
         muscle = self.spec.muscle
         whole = None

@@ -21,7 +21,7 @@ from psoas_pdf.document import (
 from psoas_pdf.layout import closing, opening
 from psoas_pdf.layout.board import Piece
 from psoas_pdf.layout.exercise import exercise, split
-from psoas_pdf.layout.sheets import Placed, finish, frame
+from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import Sheets
@@ -54,8 +54,7 @@ class _Flow:
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
         self.exercises_here = 0
-        changed = (layout.on or {}).get(stock.paper or stock.id, {})
-        self.options = {s.section: _over(s, changed.get(s.section)) for s in layout.sections or ()}
+        self.options = options_of(layout, stock)
 
     @property
     def room(self) -> float:
@@ -195,17 +194,3 @@ class _Flow:
             first += count
             if first < len(block.weeks):
                 self.turn()
-
-
-def _over(section: Section, change: Section | None) -> Section:
-    """The section with what the change names put over it."""
-    if change is None:
-        return section
-    from dataclasses import fields, replace
-
-    named = {
-        f.name: getattr(change, f.name)
-        for f in fields(change)
-        if f.name not in ("section", "place") and getattr(change, f.name) != f.default
-    }
-    return replace(section, **named)

@@ -1,0 +1,186 @@
+"""The anatomy sheet: title, plates with labels, a table of facts, sources; one page if the words allow it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from psoas_pdf.document import Block, Document, Facts, Figure, Heading, Plates, SourceNotes
+from psoas_pdf.geometry import Box
+from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.plate import plate
+from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
+from psoas_pdf.layout.type import Type
+from psoas_pdf.model.layout import Layout, Stock
+from psoas_pdf.pages import Node, Sheets
+from psoas_pdf.units import MM
+from psoas_pdf.words import Words, place_of
+
+PLATES = 146 * MM
+LEAST_PLATES = 112 * MM
+MOST_PLATES = 2
+MOST_TITLE_LINES = 2
+WHOLE_SHARE = 0.4
+"""Of the height of the second plate's room, at most, for the whole figure."""
+SLACK = 0.01
+
+
+def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
+    """Plates give way to words, down to a floor; then the table goes on to a second page, between rows."""
+    assert layout.margins is not None
+    placed = Placed(frame(stock, layout.margins, type_))
+    f = placed.frame
+    options = options_of(layout, stock)
+    y = f.body_top(0)
+    for at, (section, block) in enumerate(document.blocks):
+        if isinstance(block, Heading):
+            piece = heading(block, f.measure, type_)
+        elif isinstance(block, Plates):
+            asked = options[section]
+            most, least = (
+                float(asked.plate_height or PLATES),
+                float(asked.least_picture_height or LEAST_PLATES),
+            )
+            after = _height(document.blocks[at + 1 :], f.measure, type_)
+            room = f.body_bottom - y - after
+            height = min(most, room) if room >= least else most
+            piece = plates(block, f.measure, height, asked.small_figure is not False, type_)
+        elif isinstance(block, Facts):
+            y = _flow_facts(placed, block, y, type_)
+            continue
+        elif isinstance(block, SourceNotes):
+            piece = sources(block, f.measure, type_)
+            y += type_.length("before-sources")
+            if y + piece.height > f.body_bottom + SLACK:
+                y = _turn(placed)
+        else:
+            raise TypeError(f"an anatomy sheet has no block {type(block).__name__}")
+        placed.put(piece, y)
+        y += piece.height
+    return finish(document, placed, type_)
+
+
+def _turn(placed: Placed) -> float:
+    placed.turn()
+    return placed.frame.body_top(len(placed.pages) - 1)
+
+
+def _height(blocks: Sequence[tuple[str, Block]], width: float, type_: Type) -> float:
+    """Of what stands under the plates."""
+    height = 0.0
+    for _, block in blocks:
+        if isinstance(block, Facts):
+            height += type_.length("block-rule") + sum(row.height for row, _ in _rows(block, width, type_))
+        elif isinstance(block, SourceNotes):
+            height += type_.length("before-sources") + sources(block, width, type_).height
+    return height
+
+
+def heading(block: Heading, width: float, type_: Type) -> Piece:
+    """Title, clinical name with the clinic on its line, and the thick rule."""
+    board, title, subtitle, clinic = Board(type_), leaf("H1"), leaf("P"), leaf("P")
+    lines = type_.lines(block.title, "title", width)
+    if len(lines) > MOST_TITLE_LINES:
+        type_.problems.error(
+            place_of(block.title),
+            f"the title takes more than {MOST_TITLE_LINES} lines",
+            "use a shorter plain name",
+        )
+    y = board.set(lines, "title", 0, 0, width, title)
+    board.marks.append((str(block.title), 0, 0.0))
+    board.nodes += [title, subtitle]
+    room = width
+    if block.clinic:
+        small, large = type_.style("soft"), type_.style("subtitle")
+        room -= board.word(
+            block.clinic, "soft", width, y + large.baseline - small.baseline, clinic, align="right"
+        )
+        room -= type_.length("gutter")
+        board.nodes.append(clinic)
+    y = board.text(block.subtitle, "subtitle", 0, y, room, subtitle) + type_.length("part-gap")
+    board.rule(0, width, y, "block-rule", "ink")
+    return board.piece(y + type_.length("block-rule"))
+
+
+def plates(block: Plates, width: float, height: float, small_figure: bool, type_: Type) -> Piece:
+    """The first plate in the larger room at the left; the second at the right, over the whole figure."""
+    board = Board(type_)
+    if len(block.views) > MOST_PLATES:
+        type_.problems.error(
+            block.views[MOST_PLATES].place,
+            f"an anatomy sheet shows {MOST_PLATES} plates, and this is one more",
+            "name fewer plates in the muscle's record",
+        )
+    top, bottom = type_.length("rule-gap"), height - type_.length("part-gap")
+    side = type_.length("plate-side") if len(block.views) > 1 or block.whole else 0.0
+    left = Box(0, top, width - side - (type_.length("plate-gutter") if side else 0.0), bottom)
+    right = Box(width - side, top, width, bottom)
+    nodes = [plate(board, view, left) for view in block.views[:1]]
+    whole = _whole(block.whole, right, type_) if block.whole and small_figure else None
+    for view in block.views[1:MOST_PLATES]:
+        nodes.append(plate(board, view, right, foot=whole))
+    if whole and block.whole:
+        picture = Node("Figure", alt=block.whole.alt)
+        board.drawing(
+            block.whole.drawing, whole.x0, whole.y0, whole.width, whole.height, picture, block.whole.mirrored
+        )
+        nodes.append(picture)
+    board.nodes += nodes
+    return board.piece(height)
+
+
+def _whole(figure: Figure, room: Box, type_: Type) -> Box:
+    """Where the whole figure stands: at the foot of its room, in the middle of the second plate's drawing."""
+    box = figure.drawing.box
+    height = min(type_.length("whole-figure"), room.height * WHOLE_SHARE)
+    k = min(height / box.height, room.width / box.width)
+    left = room.x0 + (room.width - box.width * k) / 2
+    return Box(left, room.y1 - box.height * k, left + box.width * k, room.y1)
+
+
+def _rows(block: Facts, width: float, type_: Type) -> list[tuple[Piece, Node]]:
+    """The rows of the table, each with the line under it, and their nodes."""
+    pad, first, rule = type_.length("fact-padding"), type_.length("fact-label"), type_.length("hair-rule")
+    out = []
+    for i, (asked, words) in enumerate(block.rows):
+        board, head, cell = Board(type_), leaf("TH", Table_Scope="/Row"), leaf("TD")
+        y = max(
+            board.text(asked, "label", 0, pad, first - type_.length("part-gap"), head),
+            board.text(words, "body", first, pad, width - first, cell),
+        )
+        y += pad
+        last = i + 1 == len(block.rows)
+        board.rule(0, width, y, "hair-rule", "rule" if last else "hair")
+        out.append((board.piece(y + rule), Node("TR", (head, cell))))
+    return out
+
+
+def _flow_facts(placed: Placed, block: Facts, y: float, type_: Type) -> float:
+    """Sets the table from y on, on as many pages as it takes; returns the y under it."""
+    f = placed.frame
+    rows = _rows(block, f.measure, type_)
+    table = Node("Table", (Node("TBody", tuple(node for _, node in rows)),))
+    start = Board(type_)
+    start.rule(0, f.measure, 0, "block-rule", "ink")
+    start.nodes.append(table)
+    placed.put(start.piece(type_.length("block-rule")), y)
+    y += type_.length("block-rule")
+    for (row, _), (_, words) in zip(rows, block.rows, strict=True):
+        if y + row.height > f.body_bottom + SLACK:
+            y = _turn(placed)
+            if y + row.height > f.body_bottom:
+                type_.problems.error(place_of(words), "this fact is taller than a page", "shorten it")
+        placed.put(row, y)
+        y += row.height
+    return y
+
+
+def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
+    """Where the facts come from, and who checked them: a paragraph each."""
+    board, y = Board(type_), 0.0
+    names = Words("; ".join(block.sources) + ("." if block.sources else ""))
+    for lead, words in ((block.heading, names), ("", Words(". ".join(block.sheet)))):
+        if words:
+            node = leaf("P")
+            y = board.text(words, "soft", 0, y, width, node, lead=lead)
+            board.nodes.append(node)
+    return board.piece(y)
