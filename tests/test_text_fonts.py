@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import sys
@@ -95,6 +96,8 @@ def test_without_tabular_glyphs_digits_stand_on_the_widest_ones_advance(
     shown = face.show("1", tabular=True)
     assert shown.startswith("[-")
     assert shown.endswith("]TJ")
+    assert ")-" in face.show("11", tabular=True)
+    assert re.search(r"\d-", face.show("11", tabular=True)) is None
     assert face.show("a", tabular=True) == f"[{face.show('a')[:-2]}]TJ"
 
 

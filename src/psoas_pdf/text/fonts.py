@@ -157,7 +157,7 @@ class Face:
         """The operator that shows the text, as latin-1 text; character spacing is 0 before and after it."""
         codes = self._tabular_codes if tabular else self._codes
         if tabular and self._pads:
-            shown = f"[{''.join([self._padded(c) for c in text])}]TJ"
+            shown = f"[{' '.join([self._padded(c) for c in text])}]TJ"
         else:
             shown = f"({text.translate(codes)})Tj"
         return f"{tracking:g} Tc {shown} 0 Tc" if tracking else shown
