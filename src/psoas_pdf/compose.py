@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from psoas_pdf import doses
 from psoas_pdf.art import Art
@@ -298,11 +297,11 @@ class _Writer:
 
     def anatomy_sources(self) -> Iterable[Block]:
         ids = [id for fact in self._facts().values() for id in fact.sources]
-        notes = self._notes(self._source_names(ids))
-        sheet = [self._checked()]
-        if self.spec.plan.checked.again:
-            sheet.append(self.say("checked.again", date=self.say.date(self.spec.plan.checked.again)))
-        yield replace(notes, sheet=tuple(sheet))
+        say, checked = self.say, self.spec.plan.checked
+        names = say("sources.line", names=say("list.comma").join(self._source_names(ids)))
+        again = say("checked.again", date=say.date(checked.again)) if checked.again else ""
+        sheet = say("list.dot").join(filter(None, [self._checked(), again]))
+        yield SourceNotes(say("sources"), (Words(names, self.spec.plan.place),), say("sheet"), (sheet,))
 
     def sources(self) -> Iterable[Block]:
         muscle = self.spec.muscle

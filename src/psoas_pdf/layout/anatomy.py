@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psoas_pdf.document import Block, Document, Facts, Figure, Heading, Plates, SourceNotes
+from psoas_pdf.document import Block, Document, Facts, Figure, Heading, Plates, PlateView, SourceNotes
 from psoas_pdf.geometry import Box
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.plate import plate
@@ -12,14 +12,15 @@ from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
 from psoas_pdf.pages import Node, Sheets
+from psoas_pdf.problems import NOWHERE
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words, place_of
 
 PLATES = 146 * MM
-LEAST_PLATES = 112 * MM
+LEAST_PLATES = 104 * MM
 MOST_PLATES = 2
 MOST_TITLE_LINES = 2
-WHOLE_SHARE = 0.4
+WHOLE_SHARE = 0.37
 """Of the height of the second plate's room, at most, for the whole figure."""
 SLACK = 0.01
 
@@ -115,7 +116,8 @@ def plates(block: Plates, width: float, height: float, small_figure: bool, type_
     left = Box(0, top, width - side - (type_.length("plate-gutter") if side else 0.0), bottom)
     right = Box(width - side, top, width, bottom)
     nodes = [plate(board, view, left) for view in block.views[:1]]
-    whole = _whole(block.whole, right, type_) if block.whole and small_figure else None
+    side_view = block.views[1] if len(block.views) > 1 else None
+    whole = _whole(block.whole, side_view, right, type_) if block.whole and small_figure else None
     for view in block.views[1:MOST_PLATES]:
         nodes.append(plate(board, view, right, foot=whole))
     if whole and block.whole:
@@ -128,12 +130,15 @@ def plates(block: Plates, width: float, height: float, small_figure: bool, type_
     return board.piece(height)
 
 
-def _whole(figure: Figure, room: Box, type_: Type) -> Box:
-    """Where the whole figure stands: at the foot of its room, in the middle of the second plate's drawing."""
+def _whole(figure: Figure, above: PlateView | None, room: Box, type_: Type) -> Box:
+    """Where the whole figure stands: at the foot of its room, about under the middle of the drawing above."""
     box = figure.drawing.box
     height = min(type_.length("whole-figure"), room.height * WHOLE_SHARE)
     k = min(height / box.height, room.width / box.width)
-    left = room.x0 + (room.width - box.width * k) / 2
+    across = room.width
+    if above:
+        across = min(across, above.size_mm[0] / above.size_mm[1] * (room.height - height))
+    left = room.x0 + max(0.0, (across - box.width * k) / 2)
     return Box(left, room.y1 - box.height * k, left + box.width * k, room.y1)
 
 
@@ -175,12 +180,9 @@ def _flow_facts(placed: Placed, block: Facts, y: float, type_: Type) -> float:
 
 
 def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
-    """Where the facts come from, and who checked them: a paragraph each."""
-    board, y = Board(type_), 0.0
-    names = Words("; ".join(block.sources) + ("." if block.sources else ""))
-    for lead, words in ((block.heading, names), ("", Words(". ".join(block.sheet)))):
-        if words:
-            node = leaf("P")
-            y = board.text(words, "soft", 0, y, width, node, lead=lead)
-            board.nodes.append(node)
+    """Where the facts come from and who checked them, in one paragraph: plates have more use for the room."""
+    board, node = Board(type_), leaf("P")
+    place = place_of(block.sources[0]) if block.sources else NOWHERE
+    y = board.text(Words(" ".join([*block.sources, *block.sheet]), place), "soft", 0, 0, width, node)
+    board.nodes.append(node)
     return board.piece(y)

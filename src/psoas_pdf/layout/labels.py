@@ -19,6 +19,8 @@ SLOPE_COST = 0.5
 """What a unit of height of a leader costs besides its length: level leaders read best."""
 PULL_COST = 1.0
 """What a unit away from the left edge of a flush column costs: as much as a leader could win by it."""
+STRAY_COST = 4.0
+"""What it costs to leave that edge for a leader's sake and not for the drawing's: it looks like a slip."""
 LAST_LINE_COST = 1.0
 """What it costs to start at the last line of a label and not at the first, where the eye begins."""
 STEP = 2
@@ -163,7 +165,7 @@ def _places(
             continue
         bits >>= left
         found: list[tuple[float, Placed]] = []
-        at = 0
+        at, first = 0, None
         while bits:
             skip = (bits & -bits).bit_length() - 1
             at, bits = at + skip, bits >> skip
@@ -171,7 +173,8 @@ def _places(
             if x + text.width > x1 + 1e-6:
                 break
             box = Box(x, y, x + text.width, y + text.height)
-            pull = (x - x0) * PULL_COST if column.flush else 0.0
+            first = x if first is None else first
+            pull = (x - x0) * PULL_COST + (x - first) * STRAY_COST if column.flush else 0.0
             found += [
                 (cost + pull, Placed(box, start, text.anchor))
                 for cost, start in _starts(text, box, spacing, others)

@@ -19,7 +19,7 @@ from psoas_pdf.words import Words, place_of
 CELL = 0.5 * MM
 """Of the grid on which free places are sought."""
 SHRINKS = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
-"""Sizes of the drawing that are tried before numbers take the labels' place: pictures may shrink, words not."""
+"""Sizes of the drawing, tried before numbers take the place of labels: pictures may shrink, words not."""
 MOST_LINES = 3
 MOST_NARROW_LINES = 4
 NARROW = 20.0
@@ -105,7 +105,7 @@ def _set(label: PlateLabel, type_: Type) -> _Shown:
     if len(lines) > most:
         type_.problems.error(
             place_of(label.words),
-            f"the label {str(label.words)!r} takes {len(lines)} lines of {label.width_mm:g} mm; the most is {most}",
+            f"the label {str(label.words)!r} takes more than {most} lines of {label.width_mm:g} mm",
             "shorten it, or give it a larger width",
         )
     return _Shown(lines, style)
@@ -155,7 +155,9 @@ def _arranged(
         Box(room.x0, room.height - caption, room.x0 + type_.width(view.caption, "label"), room.height)
     )
     if foot:
-        ground.take_box(Box(foot.x0, room.y1 - foot.y1, foot.x1, room.y1 - foot.y0))
+        ground.take_box(
+            Box(foot.x0, room.y1 - foot.y1, foot.x1, room.y1 - foot.y0).grown(type_.length("plate-clear"))
+        )
     width, height = view.size_mm
     columns = {
         name: Column(
