@@ -58,7 +58,7 @@ def _key_schema(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
     if key.about.get("example"):
         out["examples"] = [key.about["example"]]
     for name, least, most in (("array", "minItems", "maxItems"), ("string", "minLength", "maxLength")):
-        if out.get("type") == name:
+        if name == out.get("type") or name in (out.get("type") or ()):
             out |= {least: low} if (low := key.about.get("at_least")) is not None else {}
             out |= {most: high} if (high := key.about.get("at_most")) is not None else {}
     return out
@@ -66,7 +66,8 @@ def _key_schema(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _type_schema(kind: Any, about: Mapping[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     kind = without_none(kind)
-    origin, arms = getattr(kind, "__origin__", None), getattr(kind, "__args__", ())
+    origin = getattr(kind, "__origin__", None)
+    arms: tuple[Any, ...] = getattr(kind, "__args__", ())
     if origin is tuple and arms[-1] is Ellipsis:
         return {"type": "array", "items": _type_schema(arms[0], about, definitions)}
     if origin is tuple:
@@ -110,12 +111,12 @@ def tables(record: type[Any], title: str, told: set[type[Any]], level: int = 2) 
     inside: dict[type[Any], None] = {}
     for key in shape(record).keys.values():
         inside.update(dict.fromkeys(_records(key.type)))
-        doc = str(key.about.get("doc", "")).replace("|", "\\|")
-        example = f"  Example: `{key.about['example']}`." if key.about.get("example") else ""
+        doc = " ".join(str(key.about.get("doc", "")).replace("|", "\\|").split())
+        example = f" Example: `{key.about['example']}`." if key.about.get("example") else ""
         yield f"| `{key.name}`{' *needed*' if key.needed else ''} | {doc}{example} | {_value(key)} |"
     yield ""
     for inner in inside:
-        yield from tables(inner, inner.__name__, told, 3)
+        yield from tables(inner, inner.__name__, told, level + 1 if level < 4 else level)
 
 
 def _records(kind: Any) -> Iterator[type[Any]]:
@@ -131,15 +132,15 @@ def _value(key: Key) -> str:
     out = [_type_name(key.type, about)]
     if about.get("choices"):
         out.append(", ".join(f"`{choice}`" for choice in about["choices"]))
-    for text, name in (
-        ("at least", "minimum"),
-        ("at most", "maximum"),
-        ("at least", "at_least"),
-        ("at most", "at_most"),
+    unit = "characters" if without_none(key.type) in (str, Words) else "entries"
+    for limit, name, of in (
+        ("at least", "minimum", ""),
+        ("at most", "maximum", ""),
+        ("at least", "at_least", f" {unit}"),
+        ("at most", "at_most", f" {unit}"),
     ):
-        if (limit := about.get(name)) is not None:
-            unit = {"at_least": " long", "at_most": " long"}.get(name, "")
-            out.append(f"{text} {limit:g}{unit}")
+        if (number := about.get(name)) is not None:
+            out.append(f"{limit} {number:g}{of if number != 1 else of.replace('entries', 'entry')}")
     default = key.default
     if (
         default is not MISSING
@@ -154,9 +155,12 @@ def _value(key: Key) -> str:
 
 def _type_name(kind: Any, about: Mapping[str, Any]) -> str:
     kind = without_none(kind)
-    origin, arms = getattr(kind, "__origin__", None), getattr(kind, "__args__", ())
+    origin = getattr(kind, "__origin__", None)
+    arms: tuple[Any, ...] = getattr(kind, "__args__", ())
     if origin is tuple and arms[-1] is Ellipsis:
-        return f"list of {_type_name(arms[0], about)}"
+        one = _type_name(arms[0], about)
+        plural = one.replace("id of a", "ids of a", 1) if about.get("refers") else f"{one}s"
+        return f"list of {one if is_record(without_none(arms[0])) else plural}"
     if origin is tuple:
         return f"list of {len(arms)}: " + ", ".join(_type_name(arm, about) for arm in arms)
     if origin is dict:
@@ -166,7 +170,8 @@ def _type_name(kind: Any, about: Mapping[str, Any]) -> str:
         link = f"[{kind.__name__}](#{kind.__name__.lower()})"
         return f"{link}, or its `{short}` alone" if short else link
     if about.get("refers"):
-        return f"id of a {about['refers']}"
+        kind = about["refers"]
+        return f"id of a{'n' if kind[0] in 'aeiou' else ''} {kind}"
     return NAMES[kind]
 
 

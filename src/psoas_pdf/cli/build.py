@@ -105,7 +105,7 @@ def _check_names(
     from psoas_pdf.library import is_file
     from psoas_pdf.problems import NOWHERE
 
-    named = [("layout", layout) for layout in layouts if not is_file(layout)]
+    named: list[tuple[str, str | None]] = [("layout", layout) for layout in layouts if not is_file(layout)]
     named += [("theme", theme), ("stock", stock), ("language", language)]
     for kind, name in named:
         if name is not None and not library.has(kind, name):

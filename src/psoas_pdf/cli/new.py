@@ -1,0 +1,83 @@
+"""`psoas-pdf new`: a commented file to begin with."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from psoas_pdf.problems import EXIT_DONE, EXIT_INPUT, Place, Problem, UsageError
+
+FOLDERS = {"plan": "", "exercise": "exercises", "layout": "layouts"}
+SAMPLES = {"exercise": ("my-exercise", "My exercise"), "layout": ("my-layout", "My layout")}
+LONGEST_SHORT = 24
+
+
+@click.command("new")
+@click.argument("kind", type=click.Choice(list(FOLDERS)))
+@click.argument("name", metavar="NAME")
+def command(kind: str, name: str) -> int:
+    """Writes a commented file that works as it stands.
+
+    A plan is written here; an exercise into exercises/ and a layout into layouts/, so that `--library .` finds them.
+    A NAME with a / is taken as the file itself.
+    """
+    from psoas_pdf.library import is_id
+
+    folder, base = os.path.split(name)
+    id = base.removesuffix(".yaml")
+    if not is_id(id) or id != id.lower():
+        import unicodedata
+
+        letters = unicodedata.normalize("NFKD", id.lower()).encode("ascii", "ignore").decode()
+        plain = "-".join("".join(c if c.isalnum() else " " for c in letters).split())
+        hint = f" (try {plain})" if is_id(plain) else ""
+        raise UsageError(f"{base!r} can't be an id: use small letters a to z, digits and hyphens{hint}")
+    path = os.path.join(folder or FOLDERS[kind], f"{id}.yaml")
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        with open(path, "x", encoding="utf-8") as stream:
+            stream.write(filled(kind, id))
+    except FileExistsError:
+        told = Problem("error", Place(path), "the file is there already", "choose another name")
+        click.echo(str(told), err=True)
+        return EXIT_INPUT
+    except OSError as error:
+        click.echo(str(Problem("error", Place(path), f"can't be written: {error.strerror}")), err=True)
+        return EXIT_INPUT
+    click.echo(f"wrote {path}")
+    click.echo(f"next: {_next(kind, path)}")
+    return EXIT_DONE
+
+
+def filled(kind: str, id: str) -> str:
+    """The text of a new file with its id and a name made from it."""
+    from psoas_pdf.templates import template
+
+    text = template(kind)
+    if kind in SAMPLES:
+        sample_id, sample_name = SAMPLES[kind]
+        name = id.replace("-", " ").capitalize()
+        text = text.replace(f"short: {sample_name} ", f"short: {_quoted(name[:LONGEST_SHORT].strip())} ")
+        text = text.replace(f"id: {sample_id}", f"id: {id}").replace(
+            f"name: {sample_name}", f"name: {_quoted(name[:60])}"
+        )
+    return text
+
+
+def _quoted(name: str) -> str:
+    """Bare, unless YAML readers other than ours would take it for a number or a truth value."""
+    return (
+        f"'{name}'"
+        if name[:1].isdigit() or name.lower() in ("yes", "no", "on", "off", "true", "false", "null")
+        else name
+    )
+
+
+def _next(kind: str, path: str) -> str:
+    if kind == "plan":
+        file = path if "/" in path else f"./{path}"
+        return f"change it, then psoas-pdf build {file}"
+    if kind == "layout":
+        return f"change it, then psoas-pdf build --layout {path}"
+    return f"change it, then psoas-pdf check {path}"

@@ -1,0 +1,200 @@
+"""The text of `docs/format.md`: what authors can write, from the record classes and the files of `psoas-pdf new`."""
+
+from __future__ import annotations
+
+from psoas_pdf.library import KINDS
+from psoas_pdf.schema import tables
+from psoas_pdf.templates import template
+
+TOLD = (
+    ("plan", "Plan"),
+    ("exercise", "Exercise"),
+    ("layout", "Layout"),
+    ("theme", "Theme"),
+    ("stock", "Stock"),
+    ("muscle", "Muscle"),
+    ("help", "Help file"),
+    ("source", "Sources file"),
+    ("plate", "Plate"),
+    ("language", "Language"),
+)
+
+HEAD = """\
+# What you can write
+
+All of it is text in YAML. This page is made from the program itself (`pytest --accept tests/test_format.py`).
+
+- [How YAML is read here](#how-yaml-is-read-here)
+- [Your own folder](#your-own-folder)
+- [A plan of your own](#a-plan-of-your-own)
+- [An exercise of your own](#an-exercise-of-your-own)
+- [A pose](#a-pose)
+- [A layout of your own](#a-layout-of-your-own)
+- [A theme of your own](#a-theme-of-your-own)
+- [Other languages](#other-languages)
+- [All keys](#all-keys)
+
+## How YAML is read here
+
+A record is a list of keys with values. What stands further in belongs to the key above it. A `#` begins a note.
+
+```yaml
+title: Your hip exercises     # a text
+weeks: 4                      # a number
+outputs: [handout, cards]     # a list; or one entry on each line, after '- '
+person:                       # keys inside a key
+  name: Sample Patient
+```
+
+- A text stays what you wrote: `no`, `12:30` and `010` are texts, not a truth value, a time and a number.
+- Put a text in 'single quotes' when it holds `: ` or ` #`, or begins with one of `[ { & * ! | > % @ '` or a backtick.
+- A long text can go over several lines after `>-`; it is printed as one paragraph.
+- A length is a number and a unit: `12 mm`, `1.5 cm`, `10 pt`, `0.5 in`. A time is `30 s`, `2 min` or `1 h`.
+  A range is `8-12`, or one number.
+- A key without a value counts as left out.
+- Anchors (`&`), aliases (`*`), tags (`!`) and a key written twice are errors. So is a key that does not exist.
+
+`psoas-pdf check` tells everything that is wrong in a file, with line and column.
+
+## Your own folder
+
+Your own records stand in a folder of the same shape as the program's, and are laid over it with `--library DIR`.
+The same id replaces a ready record, a new id adds one. An id is the file's name without `.yaml`.
+
+```
+my-clinic/
+  exercises/       sources.yaml      muscles/   plans/   help/   languages/   plates/
+  layouts/         layouts/themes/   layouts/stocks/
+```
+
+`my-clinic/data/exercises/` and so on are read too. A file that a record names (a logo, a font) is found from the
+record's own folder, and must stand inside it or inside your folder.
+"""
+
+PLAN = """\
+## A plan of your own
+
+`psoas-pdf new plan NAME` writes this file. `psoas-pdf build ./NAME.yaml` prints it as it stands.
+
+```yaml
+{text}```
+
+An exercise brings its usual dose; `dose:` in the plan changes single parts of it. `side: left` prints the picture
+mirrored. Named `days` also say how many days a week.
+
+To change a ready plan, copy it: `psoas-pdf show iliopsoas --kind plan --yaml > plan.yaml`.
+"""
+
+EXERCISE = """\
+## An exercise of your own
+
+`psoas-pdf new exercise NAME` writes this file to `exercises/NAME.yaml`. Name it in a plan and print that with
+`--library .`. To change a ready exercise, copy it (`psoas-pdf show lying-leg-raise --yaml > exercises/lying-leg-raise.yaml`)
+and keep its id: yours replaces it.
+
+```yaml
+{text}```
+"""
+
+POSE = """\
+## A pose
+
+The figure is drawn from joint angles and from what touches what. It faces right; its right side is the near one.
+Angles are degrees from standing upright with the arms at the sides; the hip's is the thigh against the pelvis, as a
+clinician measures it. `end` says only what differs from `start`, and `fault` what differs from `end`. What nobody
+says is as in standing.
+
+```yaml
+poses:
+  camera: side
+  props: {mat: {}}
+  start:
+    pelvis: 90                # tipped back by 90 degrees: lying on the back
+    left: {hip: 45, knee: 90}
+    contacts: {back: on mat, left-foot: on mat}
+  end:
+    right: {hip: 45}          # the right leg lifted, nothing else changed
+  arrows:
+    - follow: right-ankle
+  muscle: {side: right, state: shorter}
+```
+
+An angle outside the joint's range, and a hand that can't reach what it should hold, are errors.
+"""
+
+LAYOUT = """\
+## A layout of your own
+
+`psoas-pdf new layout NAME` writes this file to `layouts/NAME.yaml`; print with `--layout layouts/NAME.yaml`.
+
+```yaml
+{text}```
+
+- `extends:` takes everything from another layout that this one doesn't say itself.
+- `sections:` says which sections are printed, in order. With `extends:`, a section that is named keeps what the other
+  layout says of it, and one that is not named is dropped.
+- `changes:` changes single sections, by name, and leaves the others as they are.
+- `on:` changes single sections on one stock only.
+
+Without `extends:` a layout must say all of it: kind, stock, stocks, theme, margins and sections. The ready ones show
+how: `psoas-pdf show handout --yaml`.
+
+## A theme of your own
+
+A theme in `layouts/themes/` of your folder says colours, type and measures. With `extends: standard` it says only what
+is different; an entry that it names replaces the other theme's whole entry.
+
+```yaml
+id: our-clinic
+name: Our colours
+extends: standard
+colours:
+  accent: '#1F4E79'
+styles:
+  title: {size: 26, leading: 30, weight: bold}
+```
+"""
+
+LANGUAGES = """\
+## Other languages
+
+A record's texts are in the language that its key `language` says, else in English (`en`). Beside its keys a record can
+hold the same texts in other languages. A translation has the shape of the record but only what is printed; its lists
+are as long as the record's.
+
+```yaml
+name: Lying leg raise
+steps:
+  - Lift the leg.
+  - Lower it.
+translations:
+  de:
+    name: Beinheben im Liegen
+    steps:
+      - Heb das Bein.
+      - Senk es wieder.
+```
+
+The program's own words stand in `languages/`, one file a language. `psoas-pdf build --language de` prints a plan in
+German if there is a `languages/de.yaml`; a text that has no translation is printed in its first language, with a warning.
+
+## All keys
+
+*needed* marks a key that must be there. *else* says what holds when a key is left out.
+"""
+
+
+def text() -> str:
+    """The whole page."""
+    parts = [
+        HEAD,
+        PLAN.replace("{text}", template("plan")),
+        EXERCISE.replace("{text}", template("exercise")),
+        POSE,
+        LAYOUT.replace("{text}", template("layout")),
+        LANGUAGES,
+    ]
+    told: set[type] = set()
+    for kind, title in TOLD:
+        parts.append("\n".join(tables(KINDS[kind].record, title, told, 3)))
+    return "\n".join(parts).rstrip("\n") + "\n"
