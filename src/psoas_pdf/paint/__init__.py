@@ -5,3 +5,7 @@ an f-string half of one, and loading reportlab would double the time of a short 
 is good at: it reads font files (`text/fonts.py`) and decodes pictures (`pictures.py`), and is loaded when one
 of them is new.
 """
+
+from psoas_pdf.paint.painter import Painter
+
+__all__ = ["Painter"]
