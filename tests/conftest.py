@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def faces() -> Mapping[str, Face]:
     """Fira Sans in three weights, read anew: nothing that was kept from another run takes part."""
-    return load_faces(**fira_sans())
+    return load_faces(**fira_sans(), ready=None)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import os
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.machinery import PathFinder
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 from psoas_pdf.ready import ReadyStore
 from psoas_pdf.text.gsub import tabular
@@ -40,14 +40,6 @@ class MissingGlyph(ValueError):
 
     Not a LookupError: str.translate would swallow that and leave the character as it is.
     """
-
-
-class Family(TypedDict):
-    """Font files by weight, as `load_faces` takes them."""
-
-    regular: FilePath
-    semibold: FilePath
-    bold: FilePath
 
 
 class FontTables(NamedTuple):
@@ -174,8 +166,8 @@ class Face:
         return f"{-pad / 2:g}({code}){-pad / 2:g}" if pad else f"({code})"
 
 
-def fira_sans() -> Family:
-    """The files of the family that comes along: regular, semibold and bold.  Raises UnusableFont."""
+def fira_sans() -> dict[str, str]:
+    """The files of the family that comes along, as `load_faces` takes them.  Raises UnusableFont."""
     spec = PathFinder.find_spec(_FIRA)
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         files = os.path.join(folder, "files")
