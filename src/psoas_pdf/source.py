@@ -221,6 +221,8 @@ _HINTS = (
     ("expected key", "check how far this line and those above are indented"),
     ("block mapping", "check how far this line and those above are indented"),
     ("expected ',' or", "a bracket is not closed, or a comma is missing"),
+    ("expected node content", "a bracket is not closed, or a value is missing"),
+    ("nesting depth", f"at most {MAX_DEPTH} levels of lists and keys"),
     ("unexpected end of stream", "a quote or a bracket that starts here is never closed"),
     ("while scanning", "put the text in quotes"),
     ("escape", "write a backslash in 'single quotes'"),
