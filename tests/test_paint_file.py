@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -14,7 +15,6 @@ import pytest
 
 from inspector import (
     ARTIFACT,
-    Bookmark,
     assert_conforms,
     assert_sound,
     bookmarks,
@@ -27,7 +27,7 @@ from inspector import (
     text_runs,
 )
 from paint_samples import HEIGHT, META, Handout, hard, sheets, words
-from psoas_pdf.pages import Block, Meta, Node, Page, Sheets, TextRun
+from psoas_pdf.pages import Block, Bookmark, Meta, Node, Page, Sheets, TextRun
 from psoas_pdf.paint.painter import Painter
 from psoas_pdf.ready import ReadyStore
 from psoas_pdf.text.fonts import Face
@@ -78,7 +78,7 @@ def test_links_lead_where_they_should(hard_file: bytes) -> None:
 
 
 def test_bookmarks_nest(hard_file: bytes) -> None:
-    assert bookmarks(hard_file) == [Bookmark(b.level, b.title, b.page, b.y) for b in hard().bookmarks]
+    assert bookmarks(hard_file) == [(b.level, b.title, b.page, b.y) for b in hard().bookmarks]
 
 
 def test_page_boxes_are_written_where_they_are_given(hard_file: bytes) -> None:
@@ -263,6 +263,32 @@ def test_documents_of_one_shape_share_their_blob(faces: Mapping[str, Face]) -> N
     assert a[1] != b[1]
     assert "Γιώργος" in text_runs(painter.paint(handout.sheets(5)))[1].text
     assert len(a[1]) < 6000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda s: {"bookmarks": (Bookmark("Another", 0, 0, 790),)},
+        lambda s: {"places": {"start": (1, 10.0)}},
+        lambda s: {"meta": replace(s.meta, language="de")},
+        lambda s: {"meta": replace(s.meta, title="Another")},
+        lambda s: {"pages": (replace(s.pages[0], width=600), s.pages[1])},
+        lambda s: {"pages": (replace(s.pages[0], trim=(20, 20, 500, 800)), s.pages[1])},
+        lambda s: {"pages": (replace(s.pages[0], bleed=None), s.pages[1])},
+        lambda s: {"pages": (s.pages[0], replace(s.pages[1], links=s.pages[1].links + s.pages[1].links))},
+        lambda s: {"root": Node("Document", s.root.kids, lang="de")},
+    ],
+)
+def test_sheets_that_differ_in_one_thing_share_no_shape(
+    change: Callable[[Sheets], dict[str, object]], faces: Mapping[str, Face]
+) -> None:
+    sample = hard()
+    other = replace(sample, **change(sample))  # type: ignore[arg-type]
+    painter = Painter(faces)
+    first, second = painter.paint(sample), painter.paint(other)
+    assert first != second
+    assert second == Painter(faces).paint(other)
+    assert painter.paint(sample) == first
 
 
 def test_what_is_kept_is_bounded(faces: Mapping[str, Face]) -> None:

@@ -72,7 +72,12 @@ def test_width_adds_advances_tracking_and_size(faces: Mapping[str, Face]) -> Non
     advance = face.advances[face.gids[ord("a")]]
     assert face.width("aa", 10) == pytest.approx(2 * advance / 100)
     assert face.width("aa", 10, tracking=0.25) == pytest.approx(2 * advance / 100 + 0.5)
-    assert face.width("\u00a0", 10) == face.width(" ", 10)
+
+
+def test_a_no_break_space_is_the_spaces_glyph_even_where_a_font_has_none(faces: Mapping[str, Face]) -> None:
+    for face in faces.values():
+        assert face.gids[0xA0] == face.gids[0x20]
+        assert face.width("\u00a0", 10) == face.width(" ", 10)
 
 
 def test_tabular_digits_come_from_the_font_and_are_of_equal_width(faces: Mapping[str, Face]) -> None:

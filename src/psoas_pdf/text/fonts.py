@@ -25,7 +25,6 @@ TABLES_VERSION = 1
 """Goes up when FontTables or what stands in it changes."""
 
 _FIRA = "fontpkg_fira_sans"
-_SPACE, _NO_BREAK_SPACE = 0x20, 0xA0
 _DIGITS = range(ord("0"), ord("9") + 1)
 
 FilePath = str | os.PathLike[str]
@@ -235,13 +234,12 @@ def _reason(data: bytes, error: Exception) -> str:
 
 def _tables(font: Any, places: dict[str, tuple[int, int]]) -> FontTables:
     scale = 1000 / font.unitsPerEm
+    # reportlab has given the no-break space the space's glyph
     gids = {
         code: gid
         for code, gid in sorted(font.charToGlyph.items())
         if 0 < gid < font.numGlyphs and code < 0x110000 and _prints(code)
     }
-    if _SPACE in gids:
-        gids[_NO_BREAK_SPACE] = gids[_SPACE]
     # Whole numbers: what the file says of widths is what layout adds up.
     advances = [round(advance * scale) for advance, _ in font.hmetrics]
     digits = {gids[code]: code for code in _DIGITS if code in gids}
