@@ -22,7 +22,9 @@ STATES = ("shorter", "same", "longer")
 class Limbs:
     """One side of the body, in degrees.  What is left out is as it was at the start, or as in standing."""
 
-    hip: float | None = key("Hip flexion, femur against pelvis; extension is negative.", default=None, example="45")
+    hip: float | None = key(
+        "Hip flexion, femur against pelvis; extension is negative.", default=None, example="45"
+    )
     hip_abduction: float | None = key("Thigh out to the side; inwards is negative.", default=None)
     hip_rotation: float | None = key("Thigh turned outwards; inwards is negative.", default=None)
     knee: float | None = key("Knee flexion; straight is 0.", default=None, example="90")
@@ -32,8 +34,11 @@ class Limbs:
     shoulder_abduction: float | None = key("Arm out to the side.", default=None)
     shoulder_rotation: float | None = key("Arm turned outwards.", default=None)
     elbow: float | None = key("Elbow flexion; straight is 0.", default=None)
-    forearm: float | None = key("Palm turned: 0 faces the body, positive turns it back and down.", default=None)
+    forearm: float | None = key(
+        "Palm turned: 0 faces the body, positive turns it back and down.", default=None
+    )
     wrist: float | None = key("Hand bent towards the thumb's side.", default=None)
+    wrist_flexion: float | None = key("Hand bent towards the palm.", default=None)
     hand: str | None = key("What the hand does.", default=None, choices=GRIPS)
     places: dict[str, Place] = field(default_factory=dict)
     place: Place = NOWHERE
@@ -50,7 +55,9 @@ class Pose:
     )
     roll: float | None = key("The pelvis turned about its own length, towards its left.", default=None)
     tilt: float | None = key("The pelvis tipped to its right.", default=None)
-    trunk: float | None = key("Spine bent forwards, lumbar and thoracic together; arched is negative.", default=None)
+    trunk: float | None = key(
+        "Spine bent forwards, lumbar and thoracic together; arched is negative.", default=None
+    )
     lean: float | None = key("Spine bent to the right.", default=None)
     twist: float | None = key("Spine turned to the left.", default=None)
     neck: float | None = key("Neck and head bent forwards.", default=None)
@@ -79,7 +86,9 @@ class Prop:
 
     kind: str | None = key("What it is, when its name doesn't say so.", default=None, choices=PROPS)
     at: float | None = key("Where its middle is, forwards of the start's hips.", default=None)
-    length: float | None = key("Its size from back to front of the picture's figure.", default=None, minimum=1, maximum=400)
+    length: float | None = key(
+        "Its size from back to front of the picture's figure.", default=None, minimum=1, maximum=400
+    )
     width: float | None = key("Its size across.", default=None, minimum=1, maximum=300)
     height: float | None = key("Its height.", default=None, minimum=0.5, maximum=300)
     place: Place = NOWHERE
@@ -89,14 +98,18 @@ class Prop:
 class Arrow:
     """An arrow that shows the movement."""
 
-    follow: Words = key("The part whose way it follows: right-ankle, left-knee, head, seat, hands, or a prop.",
-                        example="right-ankle")
+    follow: Words = key(
+        "The part whose way it follows: right-ankle, left-knee, head, seat, hands, or a prop.",
+        example="right-ankle",
+    )
     start: float = key("Where on the way it begins, 0 to 1.", default=0.08, minimum=0, maximum=1, name="from")
     end: float = key("Where on the way it ends, 0 to 1.", default=0.92, minimum=0, maximum=1, name="to")
     away: float = key("How far outside the way it is drawn, in cm.", default=13.0, minimum=-60, maximum=60)
     about: Words | None = key("The part that `away` is measured from; else the hips.", default=None)
     shift: tuple[float, float] | None = key("Moved by this much, x and y in cm.", default=None)
-    longer: float = key("Made longer by this much at its beginning, in cm.", default=0.0, minimum=0, maximum=80)
+    longer: float = key(
+        "Made longer by this much at its beginning, in cm.", default=0.0, minimum=0, maximum=80
+    )
     both_ends: bool = key("A head at both ends.", default=False)
     place: Place = NOWHERE
 
@@ -115,8 +128,9 @@ class Scene:
     """The pictures of an exercise: camera, props, the start, and the end as changes to it."""
 
     camera: str = key("Where the viewer stands.", default="side", choices=CAMERAS)
-    props: dict[str, Prop] | None = key("Things in the picture, by name.", default=None,
-                                        example="{mat: {length: 190, at: 0}}")
+    props: dict[str, Prop] | None = key(
+        "Things in the picture, by name.", default=None, example="{mat: {length: 190, at: 0}}"
+    )
     start: Pose = key("The start.")
     end: Pose = key("What differs from the start at the end.")
     fault: Pose | None = key("What differs from the end when it is done wrongly.", default=None)

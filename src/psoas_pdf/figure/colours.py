@@ -1,0 +1,37 @@
+"""Colours of figures by role, from `data/looks` and `data/body/palette.yaml`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from psoas_pdf.figure.tables import look as look_of
+from psoas_pdf.figure.tables import table
+
+
+def mixed(a: str, b: str, share: float) -> str:
+    """A colour between two '#rrggbb', `share` of the way from a to b."""
+    pairs = zip(_parts(a), _parts(b), strict=True)
+    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in pairs)
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+@cache
+def _palette(look: str) -> dict[str, str]:
+    entry = table("palette")
+    person = dict(look_of(look).colours)
+    for role, (a, b, share) in entry["mixed"].items():
+        person[role] = mixed(person[a], person[b], share)
+    out = {**entry["colours"], **person}
+    ghost = entry["ghost"]
+    for role, colour in (*person.items(), ("ball", out["ball"]), ("ball-edge", out["ball-edge"])):
+        white = ghost["edge-white"] if role.endswith("-edge") else ghost["white"]
+        out[f"ghost-{role}"] = mixed(mixed(colour, ghost["toward"], ghost["by"]), "#FFFFFF", white)
+    return out
+
+
+def palette(look: str) -> dict[str, str]:
+    """Role to '#rrggbb', for every role that a figure of this look can use."""
+    return dict(_palette(look))

@@ -1,0 +1,213 @@
+"""Paints head and hair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, pi, sin
+from typing import TYPE_CHECKING
+
+from psoas_pdf.drawing import Clip, Shape
+from psoas_pdf.figure.curves import smooth_path, taper
+from psoas_pdf.figure.head import Facing, Hair, half_width, on_face
+from psoas_pdf.figure.outline import to_path, together
+from psoas_pdf.figure.posture import SIDES, SIGN, Side
+from psoas_pdf.figure.tube import Tube
+from psoas_pdf.geometry import Path, Point
+
+if TYPE_CHECKING:
+    from psoas_pdf.figure.painter import Painter
+
+HAIR_LIGHT = (0.9, 1.0)
+EAR_SHOWN = 0.16
+"""An ear is drawn over the hair from this much side view on."""
+
+
+class _Head:
+    def __init__(self, painter: Painter) -> None:
+        self.painter, self.body, self.look = painter, painter.body, painter.look
+        self.camera, self.ghost = painter.camera, painter.ghost
+        self.facing = Facing(self.body, self.camera)
+        self.hair = Hair(self.body, self.look, self.camera, self.facing)
+        self.skull = painter.parts["head"]
+
+    def on(self, x: float, y: float, z: float = 0.0) -> Point:
+        return self.camera(self.body.on_head(x, y, z))
+
+    def surface(self, y: float, z: float, out: float = 0.0) -> Point:
+        return self.on(*on_face(y, z, self.look, out))
+
+    def paths(self, *tubes: Tube | None) -> list[list[tuple[float, float, int, float]]]:
+        united = Tube()
+        united.chains = [chain for tube in tubes if tube for chain in tube.chains if chain]
+        return united.outlines(self.camera, 1.7, 50)
+
+    def piece(
+        self, outlines: Sequence[Sequence[tuple[float, float, int, float]]], inner: Sequence[Shape]
+    ) -> None:
+        """Hair: outline, two tones, and strands."""
+        from psoas_pdf.figure.ink import shadow_side
+        from psoas_pdf.figure.painter import GHOST_LINE, LINE
+
+        if not outlines:
+            return
+        path = together([to_path(o) for o in outlines])
+        role = self.painter.role
+        width = (GHOST_LINE if self.ghost else LINE) * 1.2
+        self.painter.marks.append(Shape(path, stroke=role("hair-edge"), width=width))
+        if self.ghost:
+            self.painter.fill(path, "hair")
+            return
+        shade = [Shape(p, fill="hair-shade") for p in shadow_side(outlines[0], HAIR_LIGHT)]
+        self.painter.marks.append(Clip(path, (*shade, *inner), fill="hair"))
+
+    def behind(self) -> None:
+        """Hair behind the face, ears that the face hides in part, and the face."""
+        knot = self.hair.knot()
+        if knot and self.facing.front > -0.3:
+            self.piece(self.paths(knot), ())
+        full_cap = self.hair.cap(visible=False) if self.facing.top < -0.08 else None
+        self.piece(self.paths(self.hair.sides(visible=False), full_cap), ())
+        if self.facing.front > -0.5:
+            for side in SIDES:
+                if self.facing.side(side) <= EAR_SHOWN:
+                    self.ear(side)
+        self.painter._stroke(self.skull)
+        if self.ghost:
+            self.painter.fill(self.skull.path, "skin")
+        else:
+            self.painter.marks.append(Clip(self.skull.path, tuple(self.features()), fill="skin"))
+
+    def ear(self, side: Side) -> None:
+        g, z = SIGN[side], half_width(self.look, 0)
+        rim = [
+            (-1.4, 2.0, 1.3),
+            (-0.2, 2.9, 1.1),
+            (1.0, 2.0, 0.3),
+            (1.0, 0.2, 0.1),
+            (0.5, -1.9, 0.0),
+            (-0.5, -2.3, 0.3),
+            (-1.2, -0.4, 0.9),
+        ]
+        path = smooth_path([self.on(x - 1.2, y, g * (z + 0.15 + e)) for x, y, e in rim])
+        role = self.painter.role
+        self.painter.marks.append(Shape(path, stroke=role("skin-edge"), width=0.56))
+        self.painter.fill(path, "skin")
+        if not self.ghost and self.facing.side(side) > 0.3:
+            fold = [(-0.9, 1.3), (-0.1, 1.2), (-0.1, -0.3), (-0.8, -0.9)]
+            self.painter.line([self.on(x - 1.2, y, g * (z + 0.6)) for x, y in fold], "skin-edge", 0.3)
+
+    def features(self) -> list[Shape]:
+        f = self.facing
+        out = [Shape(self.jaw(), fill="skin-jaw")]
+        if f.front <= -0.35:
+            return out
+        for g in (1, -1):
+            if f.visible(3.3 * g) > 0.12:
+                out += self.eye(g)
+        if abs(f.right) < 0.85:
+            out.append(Shape(taper(self.nose(), 0.4, 0.1, 0.6), fill="skin-edge"))
+        lips = [
+            self.on(9.35 - 0.16 * z * z, 0.03 * z * z - 6.35, z)
+            for z in (-2.6, -1.2, 0, 1.2, 2.6)
+            if f.visible(z) > 0.05
+        ]
+        if len(lips) > 2 and abs(f.right) < 0.9:
+            out.append(Shape(taper(lips, 0.5, 0.3, 0.3), fill="skin-edge"))
+        if abs(f.right) < 0.7:
+            chin = [self.on(9.3 - 0.1 * z * z, -8.0, z) for z in (-1.2, 0, 1.2)]
+            out.append(Shape(taper(chin, 0.3), fill="mouth"))
+        elif abs(f.right) >= 0.9:
+            g = 1 if f.right > 0 else -1
+            lip = [self.on(9.35, -6.4, 0.4 * g), self.on(8.4, -6.35, 1.8 * g), self.on(7.6, -6.0, 2.6 * g)]
+            wing = [self.on(9.7, -4.0, 0.8 * g), self.on(9.1, -3.7, 1.5 * g), self.on(9.0, -2.9, 1.7 * g)]
+            out.append(Shape(taper(lip, 0.42, 0.9), fill="skin-edge"))
+            out.append(Shape(taper(wing, 0.32, 0.6), fill="skin-edge"))
+        return out
+
+    def jaw(self) -> Path:
+        """The soft tone under the jaw."""
+        if abs(self.facing.right) > 0.45:
+            g = 1 if self.facing.right > 0 else -1
+            line = [
+                (9.5, -11.2),
+                (6.5, -10.4),
+                (3.4, -9.2),
+                (0.8, -6.8),
+                (-0.6, -3),
+                (-4, -3),
+                (-4, -12),
+                (6, -13),
+            ]
+            return smooth_path([self.on(x, y, g * half_width(self.look, max(-11, y)) * 0.9) for x, y in line])
+        line3 = [
+            (8, -8.6, -8),
+            (8.4, -9.8, -4),
+            (8.6, -10.4, 0),
+            (8.4, -9.8, 4),
+            (8, -8.6, 8),
+            (6, -13, 6),
+            (6, -13, -6),
+        ]
+        return smooth_path([self.on(*p) for p in line3])
+
+    def eye(self, g: int) -> list[Shape]:
+        brow = [self.surface(y, z * g, 0.1) for y, z in ((3.6, 1.6), (4.25, 3.2), (3.6, 5.0))]
+        eye = [
+            self.surface(1.5 + 0.72 * sin(a * pi / 4), g * (3.2 + 0.55 * cos(a * pi / 4))) for a in range(8)
+        ]
+        lid = [self.surface(y, z * g, 0.05) for y, z in ((1.9, 1.9), (2.55, 3.2), (2.0, 4.6))]
+        return [
+            Shape(taper(brow, 0.62, 0.6, 0.2), fill="hair"),
+            Shape(smooth_path(eye), fill="eye"),
+            Shape(taper(lid, 0.36), fill="skin-edge"),
+        ]
+
+    def nose(self) -> list[Point]:
+        if abs(self.facing.right) < 0.2:
+            return [self.on(9.6, -3.7, -1.5), self.on(10.4, -4.1, 0), self.on(9.6, -3.7, 1.5)]
+        g = 1 if self.facing.right >= 0 else -1
+        points = [
+            (8.8, 1.4, -0.7),
+            (10.3, -1.8, -0.5),
+            (10.7, -3.0, -0.4),
+            (9.9, -4.1, 0.3),
+            (9.2, -3.7, 1.5),
+        ]
+        return [self.on(x, y, z * g) for x, y, z in points]
+
+    def top(self) -> None:
+        """Hair over the face, and the ears that stand before it."""
+        f = self.facing
+        self.piece(self.paths(self.hair.sides(visible=True), self.hair.cap(visible=True)), self.strands())
+        for side in SIDES:
+            if f.side(side) > EAR_SHOWN:
+                self.ear(side)
+        knot = self.hair.knot()
+        if knot and f.front <= -0.3:
+            self.piece(self.paths(knot), ())
+
+    def strands(self) -> list[Shape]:
+        f, out = self.facing, []
+        lines = (
+            ((7, 8.4, 3), (2, 10.8, 5.4), (-5, 9.4, 5.4)),
+            ((4.6, 5.6, 7.2), (0, 8.0, 7.6), (-6, 6.4, 6.6)),
+            ((-3, 2.6, 8.6), (-5, 4.4, 7.8), (-7.6, 3.8, 5.4)),
+        )
+        for side in SIDES:
+            if f.side(side) > 0.35 or f.front < -0.25:
+                for line in lines:
+                    points = [self.on(x, y, SIGN[side] * z) for x, y, z in line]
+                    out.append(Shape(taper(points, 0.5), fill="hair-shade"))
+        if abs(f.right) < 0.5 and f.front > 0.3:
+            points = [self.on(8.2, 8.6, -1), self.on(7, 10.8, 2), self.on(4, 12.4, 5)]
+            out.append(Shape(taper(points, 0.5), fill="hair-shade"))
+        return out
+
+
+def paint(painter: Painter, kind: str) -> None:
+    """kind: 'head' for the face and what is behind it, 'hair' for what is before it."""
+    head = _Head(painter)
+    if kind == "head":
+        head.behind()
+    else:
+        head.top()

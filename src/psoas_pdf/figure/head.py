@@ -1,0 +1,207 @@
+"""Sections of the head, the neck and the hair."""
+
+from __future__ import annotations
+
+from math import cos, pi, radians, sin, sqrt
+
+from psoas_pdf.figure.camera import Camera
+from psoas_pdf.figure.curves import smooth
+from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton
+from psoas_pdf.figure.tables import Look, curve, number, rows, table
+from psoas_pdf.figure.trunk import collar
+from psoas_pdf.figure.tube import Tube
+from psoas_pdf.figure.vectors import Vec, at, dot
+
+
+class Facing:
+    """How much of the head's front, right and top face the viewer, from -1 to 1."""
+
+    def __init__(self, body: Skeleton, camera: Camera) -> None:
+        frame = body.neck()[3]
+        self.front = dot(frame.front, camera.towards)
+        self.right = dot(frame.right, camera.towards)
+        self.top = dot(frame.up, camera.towards)
+
+    def side(self, side: Side) -> float:
+        return self.right * SIGN[side]
+
+    def visible(self, z: float) -> float:
+        """How much the face looks at the viewer z cm to the right of its middle."""
+        u = max(-1.0, min(1.0, z / 7.8))
+        return self.front * sqrt(1 - u * u) + self.right * u
+
+
+def half_width(look: Look, y: float) -> float:
+    return curve("head", "half-width")(y) * (1 - (1 - look.jaw) * smooth((-y - 1) / 7))
+
+
+def ring(body: Skeleton, look: Look, y: float, grow: float = 0.0, n: int = 18) -> list[Vec]:
+    """A level section of the skull."""
+    front, back = curve("head", "front")(y) + grow, curve("head", "back")(y) - grow
+    side = half_width(look, y) + grow
+    centre = back + (front - back) * (0.5 if y > -5 else 0.38)
+    out = []
+    for i in range(n):
+        c, s = cos(2 * pi * i / n), sin(2 * pi * i / n)
+        x = centre + c * ((front - centre) if c > 0 else (centre - back))
+        out.append(body.on_head(x, y, s * side * (1 - 0.10 * max(0.0, c) ** 2)))
+    return out
+
+
+def skull(body: Skeleton, look: Look, grow: float = 0.0) -> Tube:
+    """Head with nose, lips and chin; without them when it is grown (to find its lowest point)."""
+    tube = Tube()
+    for y in table("head")["levels"]:
+        tube.points(ring(body, look, y, grow), y)
+    tube.chain()
+    if not grow:
+        width, front = curve("head", "profile-half-width"), curve("head", "front")
+        for y, x in rows("head", "profile"):
+            h, b = width(y), front(y) - 0.8
+            tube.points(
+                [
+                    body.on_head(x, y),
+                    body.on_head(x - 0.35, y, h * 0.42),
+                    body.on_head(x - 0.35, y, -h * 0.42),
+                    body.on_head(b, y, h),
+                    body.on_head(b, y, -h),
+                ],
+                y,
+            )
+    tube.discs = [(body.on_head(0, 1), 8.0), (body.on_head(3, -6), 6.0)]
+    return tube
+
+
+def neck(body: Skeleton, look: Look, camera: Camera) -> Tube:
+    tube = Tube()
+    tube.points(collar(body, look, 0.93), 0)
+    root, frame, _, _ = body.neck()
+    width = 5.35 * look.neck
+    for k, radius, x in (
+        (0.34, 5.2, 1.5),
+        (0.5, 4.95, 0.9),
+        (0.7, 4.9, 0.5),
+        (0.9, 5.1, 0.35),
+        (1.12, 5.3, 0.3),
+    ):
+        centre = at(root, frame, x, number("neck") * k)
+        tube.section(centre, frame, radius - 0.1, radius + 0.1, width, width, k, 14, camera)
+    return tube
+
+
+def on_face(y: float, z: float, look: Look, out: float = 0.0) -> tuple[float, float, float]:
+    """The point of the face's surface at height y, z to the right of the middle; head coordinates."""
+    front, back, w = curve("head", "front")(y), curve("head", "back")(y), half_width(look, y)
+    centre = back + (front - back) * (0.5 if y > -5 else 0.38)
+    u = max(-1.0, min(1.0, z / w))
+    return (centre + (front - centre) * sqrt(1 - u * u * 0.92) + out, y, z)
+
+
+class Hair:
+    """Hair of one of the styles in `data/body/head.yaml`."""
+
+    def __init__(self, body: Skeleton, look: Look, camera: Camera, facing: Facing) -> None:
+        self.body, self.look, self.camera, self.facing = body, look, camera, facing
+        self.style = table("head")["hair"][look.hair]
+        self.hairline = curve("head", f"hair/{look.hair}/hairline")
+
+    def _arc(self, y: float, side: Side, grow: float, visible: bool) -> list[Vec] | None:
+        start, end = radians(self.hairline(y)), pi
+        if visible:
+            angles = [start + (pi - start) * i / 40 for i in range(41)]
+            g, f = SIGN[side], self.facing
+            angles = [a for a in angles if cos(a) * f.front + g * sin(a) * f.right > -0.04]
+            if not angles:
+                return None
+            start, end = angles[0], angles[-1]
+        front, back = curve("head", "front")(y) + grow * 0.5, curve("head", "back")(y) - grow
+        w, centre = half_width(self.look, y) + grow * 0.8, back + (front - back) * 0.5
+        out = []
+        for i in range(8):
+            a = start + (end - start) * i / 7
+            x = centre + cos(a) * ((front - centre) if cos(a) > 0 else (centre - back))
+            out.append(self.body.on_head(x, y, SIGN[side] * sin(a) * w))
+        return out
+
+    def sides(self, visible: bool) -> Tube:
+        """The hair beside and behind the face; only what faces the viewer, or all of it (for behind the head)."""
+        tube = Tube()
+        for side in SIDES:
+            tube.chain()
+            for y in self.style["levels"]:
+                grow = self.style["thickness"] * (0.35 + 0.65 * smooth((y + 6) / 4))
+                points = self._arc(y, side, grow, visible)
+                if points:
+                    tube.points(points, y)
+                elif tube.chains[-1]:
+                    tube.chain()
+        tube.chains = [chain for chain in tube.chains if len(chain) > 1]
+        return tube
+
+    def cap(self, visible: bool) -> Tube:
+        """The hair on top."""
+        tube = Tube()
+        f = self.facing
+        for y, front, back, width in self.style["cap"]:
+            centre = back + (front - back) * 0.5
+            slope = radians(75) * smooth((y - 8.2) / 6)
+            points = []
+            for i in range(18):
+                c, s = cos(2 * pi * i / 18), sin(2 * pi * i / 18)
+                seen = (c * f.front + s * f.right) * cos(slope) + sin(slope) * f.top > -0.05
+                if seen or not visible or f.top >= -0.08:
+                    points.append(self.body.on_head(centre + (front - centre) * c, y, width * s))
+            if points:
+                tube.points(points, y)
+            elif tube.chains[-1]:
+                tube.chain()
+        tube.chains = [chain for chain in tube.chains if len(chain) > 1]
+        if visible:
+            self._sideburns(tube)
+            self._fringe(tube)
+        return tube
+
+    def _sideburns(self, tube: Tube) -> None:
+        for side in SIDES:
+            if self.facing.side(side) <= 0.16:
+                continue
+            tube.chain()
+            for y, back, front in self.style["sideburn"]:
+                w = half_width(self.look, y)
+                tube.points(
+                    [
+                        self.body.on_head(
+                            x,
+                            y,
+                            SIGN[side]
+                            * (w * sqrt(max(0.0, 1 - ((x + 0.4) / (9.6 if x > 0 else 12)) ** 2)) + e),
+                        )
+                        for x in (back, front)
+                        for e in (-0.1, 0.2)
+                    ],
+                    y,
+                )
+
+    def _fringe(self, tube: Tube) -> None:
+        if self.facing.front <= -0.1:
+            return
+        edge = self.style["fringe"]
+        for (z0, y0), (z1, y1) in zip(edge, edge[1:], strict=False):
+            if min(self.facing.visible(z0 * 0.975), self.facing.visible(z1 * 0.975)) <= -0.25:
+                continue
+            points = []
+            for y, z in ((y0, z0), (y1, z1), (9.2, z1 * 0.86), (9.2, z0 * 0.86)):
+                x, y, z = on_face(y, z, self.look)
+                points.append(self.body.on_head(x + 0.35, y, z))
+            tube.chain()
+            tube.points(points, 0)
+
+    def knot(self) -> Tube | None:
+        """The bun, for styles that have one."""
+        if "knot" not in self.style:
+            return None
+        tube = Tube()
+        k = number("head-scale")
+        for x, y, radius in self.style["knot"]:
+            tube.disc(self.body.on_head(x, y), radius * k, self.camera, 0, 16)
+        return tube

@@ -1,0 +1,165 @@
+"""The parts of a figure as they appear in one picture: outlines, and what is needed to put them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from psoas_pdf.figure import head, limbs, trunk
+from psoas_pdf.figure.camera import Camera
+from psoas_pdf.figure.outline import Outline, to_path, together
+from psoas_pdf.figure.posture import SIDES, Side, Skeleton
+from psoas_pdf.figure.tables import Look, number
+from psoas_pdf.figure.tube import Tube
+from psoas_pdf.figure.vectors import Vec, dot
+from psoas_pdf.geometry import Box, Path, Point
+
+FORESHORTENED = 0.33
+"""A segment whose axis leans this much towards or away from the viewer is a part of its own when the joint is bent."""
+BENT = 25.0
+OPEN = 0.12
+"""A tube that points at the viewer by more than this shows its inside."""
+FAR_SIDE = 0.75
+"""From this much side view on, the side that looks away is painted in the darker colours."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """kind: torso, leg, shoe, ...  towards: how much its axis points at the viewer, -1 to 1.
+    rim: points of its open end in the picture.  discs: centre in the picture, depth, radius.
+    """
+
+    kind: str
+    side: Side | None
+    material: str
+    outlines: Sequence[Sequence[Outline]]
+    discs: Sequence[tuple[Point, float, float]]
+    far: bool = False
+    towards: float = 0.0
+    rim: Sequence[Point] = field(default=())
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}.{self.side}" if self.side else self.kind
+
+    @cached_property
+    def path(self) -> Path:
+        return together([to_path(outline) for outline in self.outlines])
+
+    @cached_property
+    def box(self) -> Box:
+        xs = [v[0] for outline in self.outlines for v in outline]
+        ys = [v[1] for outline in self.outlines for v in outline]
+        return Box(min(xs), min(ys), max(xs), max(ys)) if xs else Box(0, 0, 0, 0)
+
+    @cached_property
+    def depth(self) -> float:
+        return sum(z for _, z, _ in self.discs) / max(1, len(self.discs))
+
+    @property
+    def colour(self) -> str:
+        return f"{self.material}-far" if self.far else self.material
+
+    @property
+    def shade(self) -> str:
+        return f"{self.colour}-shade"
+
+    @property
+    def edge(self) -> str:
+        return "shoe-edge" if self.material == "sole" else f"{self.material}-edge"
+
+
+def far_side(body: Skeleton, camera: Camera) -> Side | None:
+    """The side that looks away from the viewer, in views from the side."""
+    facing = dot(body.pelvis.right, camera.towards)
+    if abs(facing) < FAR_SIDE:
+        return None
+    return "left" if facing > 0 else "right"
+
+
+class Builder:
+    """Makes the parts of one posture for one camera."""
+
+    def __init__(self, body: Skeleton, look: Look, camera: Camera) -> None:
+        self.body, self.look, self.camera = body, look, camera
+        self.parts: dict[str, Part] = {}
+        self.far = far_side(body, camera)
+        self.edge_on = abs(dot(body.pelvis.right, camera.towards)) > 0.93
+
+    def build(self, grips: frozenset[Side] = frozenset()) -> dict[str, Part]:
+        """grips: sides whose hand is a part of its own, as it holds something."""
+        self._add("torso", trunk.shirt(self.body, self.look, self.camera), "shirt", step=2.8)
+        self._add("pelvis", trunk.pelvis(self.body, self.look, self.camera), "shorts", step=2.8)
+        for side in SIDES:
+            self._leg(side)
+            self._arm(side, side in grips)
+        self._add("head", head.skull(self.body, self.look), "skin", step=1.1)
+        skull = self.parts["head"]
+        self.parts["hair"] = Part("hair", None, "hair", skull.outlines, skull.discs)
+        self._add("neck", head.neck(self.body, self.look, self.camera), "skin", step=2.6)
+        return self.parts
+
+    def _add(
+        self,
+        kind: str,
+        tube: Tube,
+        material: str,
+        side: Side | None = None,
+        step: float = 2.2,
+        towards: float = 0.0,
+        rim: Sequence[Vec] = (),
+    ) -> None:
+        camera = self.camera
+        far = side is not None and side == self.far and (kind != "sleeve" or self.edge_on)
+        part = Part(
+            kind,
+            side,
+            material,
+            tube.outlines(camera, step),
+            [(camera(c), camera.depth(c), r) for c, r in tube.discs],
+            far,
+            towards,
+            [camera(p) for p in rim],
+        )
+        self.parts[part.name] = part
+
+    def _towards(self, up: Vec) -> float:
+        return -dot(up, self.camera.towards)
+
+    def _leg(self, side: Side) -> None:
+        body, look, camera = self.body, self.look, self.camera
+        knee = number("thigh")
+        thigh, shank = self._towards(body.thigh(side).up), self._towards(body.shank(side).up)
+        tube, hem = trunk.shorts_leg(body, look, side, camera)
+        self._add("shorts", tube, "shorts", side, 2.4, thigh, hem)
+        start = trunk.HEM + 0.2 if thigh > OPEN else 17.0
+        bent = body.posture.of(side, "knee") > BENT
+        if bent and max(abs(thigh), abs(shank)) > FORESHORTENED:
+            self._add("thigh", limbs.leg(body, look, side, start, knee + 3.4, camera), "skin", side)
+            self._add("shank", limbs.leg(body, look, side, knee - 3.4, 83.5, camera), "skin", side)
+        else:
+            self._add("leg", limbs.leg(body, look, side, start, 83.5, camera), "skin", side)
+        self._add("sock", limbs.leg(body, look, side, 78.6, 85.5, camera, 0.3), "sock", side, 2.4)
+        upper, sole = limbs.shoe(body, side)
+        self._add("shoe", upper, "shoe", side, 1.9)
+        self._add("sole", sole, "sole", side, 2.6)
+
+    def _arm(self, side: Side, grip: bool) -> None:
+        body, look, camera = self.body, self.look, self.camera
+        elbow = number("upper-arm")
+        upper, lower = self._towards(body.upper_arm(side).up), self._towards(body.forearm(side).up)
+        tube, edge = limbs.sleeve(body, look, side, camera)
+        self._add("sleeve", tube, "shirt", side, 2.2, upper, edge)
+        start = limbs.CUFF + 0.2 if upper > OPEN else 9.0
+        bent = body.posture.of(side, "elbow") > BENT
+        if bent and max(abs(upper), abs(lower)) > FORESHORTENED:
+            self._add("uarm", limbs.arm(body, look, side, start, elbow + 2.2, camera), "skin", side)
+            tube, kind = limbs.arm(body, look, side, elbow - 2.2, 99, camera), "farm"
+        else:
+            tube, kind = limbs.arm(body, look, side, start, 99, camera), "arm"
+        if grip:
+            self._add(kind, tube, "skin", side, 1.9)
+            tube, kind = Tube(body.posture.support), "hand"
+        limbs.hand(tube, body, side, camera)
+        self._add(kind, tube, "skin", side, 1.3)

@@ -1,0 +1,178 @@
+"""Mats, benches, balls and other things in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from psoas_pdf.drawing import Clip, Mark, Shape
+from psoas_pdf.figure.camera import Camera
+from psoas_pdf.figure.curves import smooth_path, taper
+from psoas_pdf.figure.ink import shadow_side
+from psoas_pdf.figure.outline import Outline
+from psoas_pdf.figure.tables import table
+from psoas_pdf.figure.tube import circle_points
+from psoas_pdf.figure.vectors import Vec, dot
+from psoas_pdf.geometry import Path, Point, polygon
+from psoas_pdf.model.pose import PROPS, Scene
+from psoas_pdf.problems import Problems
+
+PROP_LINE = 0.6
+HELD = ("ball", "band", "strap")
+_BOXES = {"mat": "mat", "step": "step", "cushion": "cushion", "wall": "wall"}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A prop with its sizes in cm.  at: its middle, forwards.  top: the height of its upper face over the floor."""
+
+    name: str
+    kind: str
+    at: float
+    length: float
+    width: float
+    height: float
+
+    @property
+    def top(self) -> float:
+        return 0.0 if self.kind in ("mat", "floor") else self.height
+
+    @property
+    def x0(self) -> float:
+        return self.at - self.length / 2
+
+    @property
+    def x1(self) -> float:
+        return self.at + self.length / 2
+
+
+def things(scene: Scene, problems: Problems) -> dict[str, Thing]:
+    """The scene's props, with usual sizes where none is given."""
+    out = {}
+    for name, prop in (scene.props or {}).items():
+        kind = prop.kind or name
+        if kind not in PROPS:
+            problems.error(prop.place, f"{name!r} is no kind of prop", f"give it a kind: {', '.join(PROPS)}")
+            continue
+        usual = table("props")[kind]
+        sizes = {
+            key: float(usual[key] if value is None else value)
+            for key, value in (
+                ("at", prop.at),
+                ("length", prop.length),
+                ("width", prop.width),
+                ("height", prop.height),
+            )
+        }
+        out[name] = Thing(name, kind, **sizes)
+    return out
+
+
+def _box(
+    camera: Camera, x: tuple[float, float], y: tuple[float, float], z: tuple[float, float], role: str
+) -> list[Mark]:
+    """The faces of a box that the viewer sees, in three tones."""
+    (x0, x1), (y0, y1), (z0, z1) = x, y, z
+    faces: Sequence[tuple[str, tuple[Vec, ...], Vec]] = (
+        (f"{role}-side", ((x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)), (0, 0, 1)),
+        (f"{role}-side", ((x0, y0, z0), (x1, y0, z0), (x1, y1, z0), (x0, y1, z0)), (0, 0, -1)),
+        (f"{role}-end", ((x1, y0, z0), (x1, y0, z1), (x1, y1, z1), (x1, y1, z0)), (1, 0, 0)),
+        (f"{role}-end", ((x0, y0, z0), (x0, y0, z1), (x0, y1, z1), (x0, y1, z0)), (-1, 0, 0)),
+        (role, ((x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)), (0, 1, 0)),
+    )
+    return [
+        Shape(polygon(*map(camera, corners)), fill=fill, stroke=f"{role}-edge", width=PROP_LINE / 2)
+        for fill, corners, normal in faces
+        if dot(normal, camera.towards) > 0
+    ]
+
+
+def behind_figure(things: Mapping[str, Thing], camera: Camera) -> list[Mark]:
+    """What the figure stands, lies or sits on, back to front."""
+    out: list[Mark] = []
+    for thing in sorted(
+        things.values(), key=lambda t: (t.kind != "floor", t.kind != "mat", t.kind != "wall", t.name)
+    ):
+        x, half = (thing.x0, thing.x1), thing.width / 2
+        z = (-half, half)
+        if thing.kind == "floor":
+            out += _floor(camera, x, z)
+        elif thing.kind == "mat":
+            out += _box(camera, x, (-thing.height, 0.0), z, "mat")
+        elif thing.kind in _BOXES:
+            out += _box(camera, x, (0.0, thing.height), z, _BOXES[thing.kind])
+        elif thing.kind in ("bench", "chair"):
+            out += _table(camera, thing)
+    return out
+
+
+def _floor(camera: Camera, x: tuple[float, float], z: tuple[float, float]) -> list[Mark]:
+    (x0, x1), (z0, z1) = x, z
+    corners = ((x0, 0.0, z0), (x1, 0.0, z0), (x1, 0.0, z1), (x0, 0.0, z1))
+    return [Shape(polygon(*map(camera, corners)), fill="ground")]
+
+
+def _table(camera: Camera, thing: Thing) -> list[Mark]:
+    usual = table("props")[thing.kind]
+    slab, leg = float(usual["slab"]), float(usual["leg"]) / 2
+    half, under = thing.width / 2, thing.height - slab
+    near = 1 if camera.towards[2] > 0 else -1
+    out: list[Mark] = []
+    for z in (-near * (half - 3), near * (half - 3)):
+        for x in (thing.x0 + 4, thing.x1 - 4):
+            out += _box(camera, (x - leg, x + leg), (0.0, under), (z - leg, z + leg), "frame")
+    return out + _box(camera, (thing.x0, thing.x1), (under, thing.height), (-half, half), thing.kind)
+
+
+def ball_outline(centre: Point, radius: float) -> list[Outline]:
+    return [(centre[0] + c * radius, centre[1] + s * radius, 0, 0.0) for c, s in circle_points(10)]
+
+
+def ball(centre: Point, radius: float, ghost: bool = False) -> list[Mark]:
+    outline = ball_outline(centre, radius)
+    path = smooth_path([(v[0], v[1]) for v in outline])
+    if ghost:
+        return [Shape(path, fill="ghost-ball", stroke="ghost-ball-edge", width=PROP_LINE / 2)]
+    inner = [Shape(p, fill="ball-shade") for p in shadow_side(outline, (1.8, 2.4))]
+    seams = (
+        ((-0.98, 0.1), (-0.5, -0.22), (0, -0.3), (0.5, -0.22), (0.98, 0.1)),
+        ((-0.1, 0.99), (0.2, 0.5), (0.28, 0), (0.2, -0.5), (-0.1, -0.99)),
+    )
+    for seam in seams:
+        line = [(centre[0] + x * radius, centre[1] + y * radius) for x, y in seam]
+        inner.append(Shape(taper(line, 0.5, 1, 1, 9), fill="ball-edge"))
+    return [Shape(path, stroke="ball-edge", width=0.9), Clip(path, tuple(inner), fill="ball")]
+
+
+def shadows(points: Sequence[Sequence[Vec]], camera: Camera, floor: float) -> list[Mark]:
+    """Soft patches where parts touch the floor: for each part, its points."""
+    from psoas_pdf.figure.outline import hull
+
+    out: list[Mark] = []
+    for part in points:
+        low = [camera((p[0], floor, p[2])) for p in part if p[1] < floor + TOUCHING]
+        ring = hull(low)
+        if len(ring) < 3:
+            continue
+        cx, cy = sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+        for grow, alpha in ((2.4, 0.16), (1.2, 0.2)):
+            out.append(Shape(_grown(ring, (cx, cy), grow), fill="shadow", alpha=alpha))
+    return out
+
+
+TOUCHING = 3.2
+"""Points lower than this (cm) over the floor throw a contact shadow."""
+
+
+def _grown(ring: Sequence[Point], centre: Point, by: float) -> Path:
+    """A flat ring, wider by `by`, with few points."""
+    wide: list[Point] = []
+    for x, y in ring:
+        size = ((x - centre[0]) ** 2 + (y - centre[1]) ** 2) ** 0.5 or 1.0
+        wide.append((x + (x - centre[0]) / size * by, y + 0.45 * (y - centre[1]) / size * by))
+    kept = [wide[0]]
+    for a, b in pairwise(wide):
+        if abs(b[0] - kept[-1][0]) + abs(b[1] - kept[-1][1]) > 2.5 or a is b:
+            kept.append(b)
+    return smooth_path(kept if len(kept) > 3 else wide)

@@ -1,0 +1,236 @@
+"""From a scene to solved figures and finished pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
+from psoas_pdf.figure import arrow, head, limbs, overlay, props, trunk
+from psoas_pdf.figure.camera import Camera, camera
+from psoas_pdf.figure.outline import to_path, together
+from psoas_pdf.figure.painter import Painter
+from psoas_pdf.figure.parts import Part
+from psoas_pdf.figure.posture import SIDES, Posture, Side, Skeleton
+from psoas_pdf.figure.props import Thing
+from psoas_pdf.figure.solver import Figure, Wanted, solve_pose, wanted
+from psoas_pdf.figure.tables import Look
+from psoas_pdf.figure.tables import look as look_of
+from psoas_pdf.figure.tube import Tube
+from psoas_pdf.figure.vectors import Vec, distance
+from psoas_pdf.geometry import Box, Path, bounds
+from psoas_pdf.model.pose import Scene
+from psoas_pdf.problems import InputError, Problems
+
+MARGIN = 1.5
+"""Round the ink, in cm."""
+GHOST_HALO = 2.2
+"""White round the figure where the pale start lies behind it, in cm."""
+MOVED = {"wrist": 5.0, "head": 3.5}
+STILL = 3.0
+"""Parts that move less than this (cm) have no ghost: it would be a sliver beside them."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The figures of a scene, with their joint angles."""
+
+    start: Figure
+    end: Figure
+    fault: Figure | None
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Drawings in one scale, in cm of body, with one floor at y = 0."""
+
+    start: Drawing
+    end: Drawing
+    fault: Drawing | None
+
+
+def solve(scene: Scene, problems: Problems) -> Solved | None:
+    """Every pose of a scene.  None when there are errors; problems name file, line and degrees."""
+    mine = Problems()
+    solved = _solve(scene, mine)
+    problems.extend(mine)
+    return None if mine.failed else solved
+
+
+def _solve(scene: Scene, problems: Problems) -> Solved:
+    things = props.things(scene, problems)
+    arrow.check(scene.arrows, tuple(things), problems)
+    look = look_of("")
+    goals = wanted(scene.start, Wanted(), things, problems)
+    start = solve_pose(goals, things, look, "start", None, problems)
+    end_goals = wanted(scene.end, goals, things, problems)
+    end = solve_pose(end_goals, things, look, "end", start, problems)
+    fault = None
+    if scene.fault is not None:
+        fault_goals = wanted(scene.fault, end_goals, things, problems)
+        fault = solve_pose(fault_goals, things, look, "fault", end, problems)
+    return Solved(start, end, fault)
+
+
+def draw(scene: Scene, *, look: str, muscle: bool = True) -> Pictures:
+    """The pictures of a scene.  Raises InputError for a scene that `solve` refuses, KeyError for an unknown look."""
+    problems = Problems()
+    solved = solve(scene, problems)
+    if solved is None:
+        raise InputError(problems)
+    stage = _Stage(scene, look_of(look), problems)
+    return Pictures(
+        stage.plain(solved.start),
+        stage.end(solved, muscle),
+        stage.plain(solved.fault) if solved.fault else None,
+    )
+
+
+def standing(look: str, *, muscle: bool) -> Drawing:
+    """The whole standing figure from the side; with the psoas of its near side shown if asked."""
+    person, view = look_of(look), camera("side")
+    angles = {"right-shoulder": -24.0, "right-elbow": 12.0, "left-shoulder": 20.0, "left-elbow": 14.0}
+    body = Skeleton(Posture(angles, root=(0.0, 92.6, 0.0)))
+    low = min(p[1] for side in SIDES for p in limbs.shoe(body, side)[1].all_points())
+    body = Skeleton(body.posture.moved((0.0, -low, 0.0)))
+    marks: list[Mark] = props.behind_figure({"floor": Thing("floor", "floor", 0, 76, 80, 0)}, view)
+    marks += props.shadows([limbs.shoe(body, side)[1].all_points() for side in SIDES], view, 0.0)
+    painter = Painter(body, person, view)
+    marks += painter.paint()
+    if muscle:
+        marks += overlay.paint(painter, ("right",), "same")
+    return finished(marks)
+
+
+class _Stage:
+    """What the pictures of one scene share."""
+
+    def __init__(self, scene: Scene, look: Look, problems: Problems) -> None:
+        self.scene, self.look = scene, look
+        self.camera: Camera = camera(scene.camera)
+        self.things = props.things(scene, problems)
+        self.background = props.behind_figure(self.things, self.camera)
+
+    def plain(self, figure: Figure) -> Drawing:
+        marks = [*self.background, *self._shadows(figure), *self._figure(figure)[1]]
+        return finished(marks)
+
+    def end(self, solved: Solved, muscle: bool) -> Drawing:
+        start, end = solved.start, solved.end
+        ghost, outline = self._ghost(start, end)
+        painter, marks = self._figure(end)
+        shown = self.scene.muscle if muscle else None
+        over: list[Mark] = []
+        if shown:
+            sides: tuple[Side, ...] = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
+            over = overlay.paint(painter, sides, shown.state)
+        halo: list[Mark] = []
+        if outline:
+            silhouette = together([to_path(o) for p in painter.parts.values() for o in p.outlines[:1]])
+            halo = [Clip(outline, (Shape(silhouette, stroke="keyline", width=GHOST_HALO),))]
+        arrows = arrow.paint(self.scene.arrows, start, end, self.camera)
+        return finished([*self.background, *ghost, *self._shadows(end), *halo, *marks, *over, *arrows])
+
+    def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:
+        painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure), self._held_order(figure))
+        self._add_balls(painter, figure)
+        return painter, painter.paint()
+
+    def _held_order(self, figure: Figure) -> list[tuple[str, str]]:
+        return []
+
+    def _add_balls(self, painter: Painter, figure: Figure) -> None:
+        for name, where in figure.props.items():
+            thing = self.things[name]
+            if thing.kind == "ball":
+                held = [
+                    c.side
+                    for c in figure.wanted.contacts.values()
+                    if c.relation == "hold" and c.target == name
+                ]
+                painter.add_ball(name, where, thing.height / 2, [s for s in held if s])
+
+    def _ghost(self, start: Figure, end: Figure) -> tuple[list[Mark], Path]:
+        moved = _moved(start.skeleton, end.skeleton)
+        balls = [n for n in start.props if distance(start.props[n], end.props[n]) > STILL]
+        if not moved and not balls:
+            return [], ()
+        painter = Painter(start.skeleton, self.look, self.camera, _grips(start), ghost=True)
+        for name in balls:
+            if self.things[name].kind == "ball":
+                painter.add_ball(name, start.props[name], self.things[name].height / 2, ())
+
+        def shows(part: Part) -> bool:
+            return part.name in moved or part.kind == "ball"
+
+        marks = painter.paint(shows)
+        outline = together([to_path(o) for p in painter.parts.values() if shows(p) for o in p.outlines[:1]])
+        return marks, outline
+
+    def _shadows(self, figure: Figure) -> list[Mark]:
+        body = figure.skeleton
+        tubes: list[list[Vec]] = []
+
+        def put(*items: Tube) -> None:
+            tubes.append([p for tube in items for p in tube.all_points()])
+
+        for side in SIDES:
+            put(limbs.shoe(body, side)[1])
+            put(limbs.leg(body, self.look, side, 30, 84, None))
+            put(limbs.arm(body, self.look, side, 20, 99, None))
+        shorts = [trunk.shorts_leg(body, self.look, side, None)[0] for side in SIDES]
+        put(trunk.shirt(body, self.look, self.camera), *shorts)
+        put(head.skull(body, self.look, 0.6))
+        marks = props.shadows(tubes, self.camera, 0.0)
+        if figure.support:
+            marks += props.shadows(tubes[-2:], self.camera, figure.support)
+        return marks
+
+
+def _grips(figure: Figure) -> frozenset[Side]:
+    """Sides whose hand holds something."""
+    return frozenset(
+        c.side
+        for c in figure.wanted.contacts.values()
+        if c.part == "hand" and c.side and c.relation in ("clasp", "hold", "behind", "on")
+    )
+
+
+def _moved(a: Skeleton, b: Skeleton) -> frozenset[str]:
+    """Names of the parts that are elsewhere in the end."""
+    names: set[str] = set()
+
+    def far(p: Vec, q: Vec, by: float = STILL) -> bool:
+        return distance(p, q) > by
+
+    pelvis = far(a.root, b.root)
+    for side in SIDES:
+        if far(a.wrist(side), b.wrist(side), MOVED["wrist"]) or far(a.elbow(side), b.elbow(side)):
+            names |= {f"{kind}.{side}" for kind in ("sleeve", "uarm", "farm", "arm", "hand")}
+        if pelvis or far(a.ankle(side), b.ankle(side)) or far(a.knee(side), b.knee(side)):
+            kinds = ("shorts", "thigh", "shank", "leg", "sock", "shoe", "sole")
+            names |= {f"{kind}.{side}" for kind in kinds}
+    if pelvis or far(a.on_trunk(46), b.on_trunk(46)):
+        names |= {"torso", "pelvis"}
+    if far(a.neck()[2], b.neck()[2], MOVED["head"]):
+        names |= {"neck", "head", "hair"}
+    return frozenset(names)
+
+
+def finished(marks: Iterable[Mark]) -> Drawing:
+    """A drawing with all numbers on its grid, so that it equals its own text read back."""
+    kept = tuple(marks)
+    grid = 10.0
+
+    def on_grid(path: Path) -> Path:
+        return tuple((s[0], *(round(float(v) * grid) / grid for v in s[1:])) for s in path)
+
+    def shape(s: Shape) -> Shape:
+        return Shape(on_grid(s.path), s.fill, s.stroke, round(s.width, 3), round(s.alpha, 3), s.dash)
+
+    out: list[Mark] = [
+        Clip(on_grid(m.path), tuple(map(shape, m.shapes)), m.fill) if isinstance(m, Clip) else shape(m)
+        for m in kept
+    ]
+    box = bounds([m.path for m in out]).grown(MARGIN)
+    return Drawing(Box(*(round(v, 1) for v in box)), tuple(out), 1)
