@@ -89,15 +89,13 @@ def heading(block: Heading, width: float, type_: Type) -> Piece:
     y = board.set(lines, "title", 0, 0, width, title)
     board.marks.append((str(block.title), 0, 0.0))
     board.nodes += [title, subtitle]
-    room = width
+    beside = type_.width(block.clinic, "soft") + type_.length("gutter") if block.clinic else 0.0
+    under = board.text(block.subtitle, "subtitle", 0, y, width - beside, subtitle)
     if block.clinic:
-        small, large = type_.style("soft"), type_.style("subtitle")
-        room -= board.word(
-            block.clinic, "soft", width, y + large.baseline - small.baseline, clinic, align="right"
-        )
-        room -= type_.length("gutter")
+        y += type_.style("subtitle").baseline - type_.style("soft").baseline
+        board.word(block.clinic, "soft", width, y, clinic, align="right")
         board.nodes.append(clinic)
-    y = board.text(block.subtitle, "subtitle", 0, y, room, subtitle) + type_.length("part-gap")
+    y = under + type_.length("part-gap")
     board.rule(0, width, y, "block-rule", "ink")
     return board.piece(y + type_.length("block-rule"))
 

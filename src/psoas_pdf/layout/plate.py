@@ -64,15 +64,18 @@ def plate(board: Board, view: PlateView, room: Box, foot: Box | None = None) -> 
 
 
 def _numbered(board: Board, view: PlateView, room: Box, foot: Box | None, caption: Node) -> Node:
-    """Numbers for labels; the key stands under the drawing."""
+    """Numbers for labels; the key stands under the drawing in as many columns as the longest entry allows."""
     type_ = board.type
     key = [
         type_.lines(label.words, STYLES[label.strong], room.width, lead=str(i))
         for i, label in enumerate(view.labels, 1)
     ]
+    gutter, gap = type_.length("gutter"), type_.length("label-gap")
+    widest = max(line.width for lines in key for line in lines)
+    across = max(1, int((room.width + gutter) / (widest + gutter)))
+    columns = [key[i : i + -(-len(key) // across)] for i in range(0, len(key), -(-len(key) // across))]
     leading = type_.style(STYLES[False]).leading
-    gap = type_.length("label-gap")
-    high = sum(map(len, key)) * leading + gap
+    high = max(sum(map(len, column)) for column in columns) * leading + gap
     above = Box(room.x0, room.y0, room.x1, (foot.y0 if foot else room.y1) - high)
     numbers = [
         _Shown(type_.lines(Words(str(i), label.words.place), STYLES[True], room.width), STYLES[True])
@@ -89,11 +92,13 @@ def _numbered(board: Board, view: PlateView, room: Box, foot: Box | None, captio
         )
         return Node("Sect", (caption,))
     sect = _labelled(board, view, stand, caption, numbers, placed, numbered=True)
-    y, items = above.y1 + gap, []
-    for lines, label in zip(key, view.labels, strict=True):
-        body = leaf("LBody")
-        y = board.set(lines, STYLES[label.strong], room.x0, y, room.width, body)
-        items.append(Node("LI", (body,)))
+    items: list[Node] = []
+    for i, column in enumerate(columns):
+        x, y = room.x0 + i * (widest + gutter), above.y1 + gap
+        for lines in column:
+            body = leaf("LBody")
+            y = board.set(lines, STYLES[view.labels[len(items)].strong], x, y, room.width, body)
+            items.append(Node("LI", (body,)))
     return Node("Sect", (*sect.kids, Node("L", tuple(items))))
 
 
@@ -151,9 +156,8 @@ def _arranged(
     """Places for the labels on the board, y downwards."""
     ground = _ground(view, room, stand, type_)
     caption = type_.style("label").leading + type_.length("label-gap")
-    ground.take_box(
-        Box(room.x0, room.height - caption, room.x0 + type_.width(view.caption, "label"), room.height)
-    )
+    beside = max(room.x0 + type_.width(view.caption, "label"), stand.x + view.size_mm[0] * stand.scale / 2)
+    ground.take_box(Box(room.x0, room.height - caption, beside, room.height))
     if foot:
         ground.take_box(
             Box(foot.x0, room.y1 - foot.y1, foot.x1, room.y1 - foot.y0).grown(type_.length("plate-clear"))

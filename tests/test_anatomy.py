@@ -1,0 +1,479 @@
+"""The anatomy sheet, read back from the PDF: plates, labels that touch nothing, facts, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+
+import pytest
+from PIL import ImageChops
+
+import inspector
+from psoas_pdf.art import Art
+from psoas_pdf.compose import compose
+from psoas_pdf.document import Document, Facts, Heading, PlateLabel, Plates, PlateView, SourceNotes
+from psoas_pdf.drawing import Drawing, Shape
+from psoas_pdf.geometry import Box, bounds, rectangle
+from psoas_pdf.ink import make_ink
+from psoas_pdf.layout import lay_out
+from psoas_pdf.layout.labels import segments_meet
+from psoas_pdf.library import Library
+from psoas_pdf.pages import Block, Item, Node, Sheets, Stroke, TextRun, Use
+from psoas_pdf.paint.painter import Painter
+from psoas_pdf.problems import Place, Problems
+from psoas_pdf.ready import ReadyStore
+from psoas_pdf.resolve import resolve
+from psoas_pdf.spec import Spec
+from psoas_pdf.text.fonts import fira_sans, load_faces
+from psoas_pdf.text.markup import plain
+from psoas_pdf.units import MM
+from psoas_pdf.words import Words
+
+STOCKS = ("a4", "letter")
+LEADER = 0.26 * MM
+SPACE = 0.265
+"""Width of a space in Fira Sans; a line that goes on ends in one."""
+PIXELS = 6
+"""A millimetre of a page that is looked at."""
+Change = Callable[[Document], Document]
+
+
+class OnePerson(Art):
+    """A box in place of the standing person: these tests are about the plates."""
+
+    def standing(self) -> Drawing:
+        return Drawing(Box(0, 0, 60, 180), (Shape(rectangle(20, 0, 40, 180), "bone"),))
+
+
+@dataclass(frozen=True)
+class Made:
+    sheets: Sheets
+    document: Document
+    data: bytes
+    problems: tuple[str, ...]
+
+    def items(self, page: int = 0) -> list[Item]:
+        return [item for block in self.sheets.pages[page].blocks for item in block.items]
+
+    def leaders(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """Their two ends: at the label, at the point."""
+        found = [
+            item.path
+            for item in self.items()
+            if isinstance(item, Stroke) and item.stroke and abs(item.width - LEADER) < 1e-6
+        ]
+        return [((float(a[1]), float(a[2])), (float(b[1]), float(b[2]))) for a, b in found]
+
+    def block(self, kind: type) -> object:
+        return next(block for _, block in self.document.blocks if isinstance(block, kind))
+
+
+@cache
+def library() -> Library:
+    return Library()
+
+
+@cache
+def spec() -> Spec:
+    problems = Problems()
+    plan = library().get("plan", "iliopsoas", problems)
+    clinic = replace(plan.clinic, name=Words("Sample Clinic"), phone=Words("01234 567890"))
+    found = resolve(replace(plan, exercises=(), clinic=clinic), library(), None, problems)
+    assert found is not None, list(problems)
+    assert not len(problems), list(problems)
+    return found
+
+
+def make(stock: str, change: Change = lambda document: document, theme: str = "standard") -> Made:
+    problems = Problems()
+    layout, look = library().layout("anatomy", problems), library().theme(theme, problems)
+    paper = library().get("stock", stock, problems)
+    assert layout
+    assert look
+    document = change(compose(spec(), layout, OnePerson(ReadyStore((), None), "man"), problems))
+    faces = load_faces(**fira_sans())
+    ink = make_ink(look.figure or {}, look.figure_tone or "colour")
+    sheets = lay_out(document, layout, look, paper, faces, ink, problems)
+    data = b"" if problems.failed else Painter(faces).paint(sheets)
+    return Made(sheets, document, data, tuple(map(str, problems)))
+
+
+@cache
+def shipped(stock: str) -> Made:
+    made = make(stock)
+    assert not made.problems
+    return made
+
+
+@pytest.fixture(params=STOCKS)
+def made(request: pytest.FixtureRequest) -> Made:
+    return shipped(request.param)
+
+
+def labels_of(made: Made) -> list[PlateLabel]:
+    block = made.block(Plates)
+    assert isinstance(block, Plates)
+    return [label for view in block.views for label in view.labels]
+
+
+def label_lines(made: Made) -> list[list[Box]]:
+    """Boxes round the letters of each label's runs, in the order of the plates' labels, from the PDF."""
+    runs = inspector.text_runs(made.data)
+    out, at = [], next(i for i, run in enumerate(runs) if run.text.strip() == "From the front") + 1
+    for label in labels_of(made):
+        wanted, text, boxes = plain(label.words), "", []
+        while text.strip() != wanted:
+            run = runs[at]
+            at += 1
+            if run.text.strip().startswith("From the"):
+                continue
+            text += run.text
+            seen = run.width - (SPACE * run.size if run.text.endswith(" ") else 0)
+            boxes.append(Box(run.x, run.y - 0.22 * run.size, run.x + seen, run.y + 0.75 * run.size))
+        out.append(boxes)
+    return out
+
+
+def label_boxes(made: Made) -> list[Box]:
+    return [bounds([rectangle(*box) for box in boxes]) for boxes in label_lines(made)]
+
+
+def looked_at(made: Made, keep: Callable[[Item], bool]) -> Callable[[Box], bool]:
+    """Whether a box of the page is white, when only some of its items are painted."""
+    page = made.sheets.pages[0]
+    blocks = tuple(Block(tuple(i for i in block.items if keep(i))) for block in page.blocks)
+    nodes = {id(i.mark): i.mark for block in blocks for i in block.items if isinstance(i.mark, Node)}
+    bare = replace(
+        made.sheets,
+        pages=(replace(page, blocks=blocks),),
+        root=Node("Document", tuple(nodes.values())),
+        bookmarks=(),
+    )
+    data = Painter(load_faces(**fira_sans())).paint(bare)
+    image = inspector.render(data, dpi=25.4 * PIXELS).convert("L").point(lambda v: 255 if v < 250 else 0)
+    k = PIXELS / MM
+
+    def white(box: Box) -> bool:
+        high = image.height
+        return (
+            image.crop(
+                (int(box.x0 * k), int(high - box.y1 * k), int(box.x1 * k), int(high - box.y0 * k))
+            ).getbbox()
+            is None
+        )
+
+    return white
+
+
+def enters(ends: tuple[tuple[float, float], tuple[float, float]], box: Box) -> bool:
+    (ax, ay), (bx, by) = ends
+    return any(
+        box.x0 < ax + (bx - ax) * i / 300 < box.x1 and box.y0 < ay + (by - ay) * i / 300 < box.y1
+        for i in range(301)
+    )
+
+
+# the whole
+
+
+def test_it_is_one_sound_page(made: Made) -> None:
+    assert len(made.sheets.pages) == 1
+    assert inspector.assert_sound(made.data).out_of_order == ()
+
+
+def test_the_tags(golden: Callable[[str, str], None]) -> None:
+    tree = {stock: inspector.outline(inspector.tag_tree(shipped(stock).data)) for stock in STOCKS}
+    assert tree["a4"] == tree["letter"]
+    golden("anatomy-tags", tree["a4"])
+
+
+def test_nothing_is_smaller_than_the_floor(made: Made) -> None:
+    assert min(run.size for run in inspector.text_runs(made.data)) == 12
+
+
+def test_ink_keeps_off_the_edges(made: Made) -> None:
+    page = made.sheets.pages[0]
+    white = looked_at(made, lambda item: True)
+    edge = 12 * MM - 0.4
+    for strip in (
+        Box(0, 0, page.width, edge),
+        Box(0, page.height - edge, page.width, page.height),
+        Box(0, 0, edge, page.height),
+        Box(page.width - edge, 0, page.width, page.height),
+    ):
+        assert white(strip)
+    assert not white(Box(0, 0, page.width, page.height))
+
+
+# plates and labels
+
+
+def test_every_label_has_its_leader_to_its_point(made: Made) -> None:
+    leaders = made.leaders()
+    uses = [item for item in made.items() if isinstance(item, Use)][:2]
+    block = made.block(Plates)
+    assert isinstance(block, Plates)
+    wanted = []
+    for view, use in zip(block.views, uses, strict=True):
+        k = use.width / view.size_mm[0]
+        assert use.height == pytest.approx(view.size_mm[1] * k)
+        wanted += [(use.x + label.anchor[0] * k, use.y + label.anchor[1] * k) for label in view.labels]
+    assert [end for _, end in leaders] == [pytest.approx(point) for point in wanted]
+    for (start, _), box in zip(leaders, label_boxes(made), strict=True):
+        near = box.grown(2.5 * MM)
+        assert near.x0 < start[0] < near.x1
+        assert near.y0 < start[1] < near.y1
+
+
+def test_labels_touch_no_label_no_drawing_and_no_leader(made: Made) -> None:
+    boxes, leaders = label_boxes(made), made.leaders()
+    white = looked_at(made, lambda item: isinstance(item, Use))
+    assert len(boxes) == len(leaders) == 15
+    for a, b in combinations(boxes, 2):
+        assert not a.meets(b)
+    for box in boxes:
+        assert white(box.grown(0.5 * MM))
+    for line in (line for lines in label_lines(made) for line in lines):
+        assert not any(enters(ends, line) for ends in leaders)
+
+
+def test_leaders_do_not_cross(made: Made) -> None:
+    for (a, b), (c, d) in combinations(made.leaders(), 2):
+        assert not segments_meet(a, b, c, d)
+
+
+def test_labels_of_a_column_share_its_edge(made: Made) -> None:
+    """But those that the drawing itself pushes aside."""
+    lefts = [round(box.x0, 1) for box in label_boxes(made)]
+    front = dict(zip([plain(label.words) for label in labels_of(made)][:9], lefts[:9], strict=True))
+    names = ("Psoas major", "Iliacus", "Groin ligament", "Thigh nerve", "Thigh bone")
+    assert len({front[name] for name in names}) == 1
+    assert (
+        len(
+            {
+                front[name]
+                for name in ("Psoas minor. About half of people have none", "Psoas starts: T12 to L5")
+            }
+        )
+        == 1
+    )
+
+
+def test_plates_are_as_large_as_the_words_allow(made: Made) -> None:
+    front = next(item for item in made.items() if isinstance(item, Use))
+    scale = front.width / 110 / MM
+    assert 0.75 < scale <= 1
+    lowest = min(run.y for run in inspector.text_runs(made.data) if run.role != inspector.ARTIFACT)
+    assert lowest < 24 * MM + 8.5  # the last line of the sources stands on the foot of the body
+
+
+# facts
+
+
+def test_the_facts_stand_there_once_and_in_order(made: Made) -> None:
+    (table,) = (e for e in inspector.tag_tree(made.data).walk() if e.role == "Table")
+    rows = [row for row in table.walk() if row.role == "TR"]
+    assert all([kid.role for kid in row.kids] == ["TH", "TD"] for row in rows)
+    assert all(row.kids[0].attributes["Scope"] == "Row" for row in rows)
+    facts, muscle = made.block(Facts), spec().muscle
+    assert isinstance(facts, Facts)
+    assert muscle
+    assert [(row.kids[0].all_text(), row.kids[1].all_text()) for row in rows] == [
+        (a, plain(w)) for a, w in facts.rows
+    ]
+    assert [w for _, w in facts.rows] == [
+        fact.words
+        for fact in (
+            muscle.what, muscle.origin, muscle.insertion, muscle.nerve, muscle.blood, muscle.action,
+            muscle.neighbours, muscle.worth_knowing,
+        )
+    ]  # fmt: skip
+    everything = inspector.tag_tree(made.data).all_text()
+    for _, words in facts.rows:
+        assert everything.count(plain(words)) == 1
+
+
+def test_sources_of_the_facts_and_who_checked_them(made: Made) -> None:
+    last = inspector.tag_tree(made.data).kids[-1]
+    assert last.role == "P"
+    muscle = spec().muscle
+    assert muscle
+    for name in (*muscle.action.sources, *muscle.worth_knowing.sources):
+        assert str(spec().sources[name].short) in last.all_text()
+    assert "Not yet checked by a clinician" in last.all_text()
+
+
+def test_the_foot_names_the_clinic_and_the_page(made: Made) -> None:
+    foot = [run.text for run in inspector.text_runs(made.data) if run.role == inspector.ARTIFACT]
+    assert sorted(foot) == ["Page 1 of 1", "Sample Clinic · 01234 567890"]
+
+
+def with_facts(change: Callable[[Facts], Facts]) -> Change:
+    return lambda d: replace(
+        d, blocks=tuple((n, change(b) if isinstance(b, Facts) else b) for n, b in d.blocks)
+    )
+
+
+def longer(times: int) -> Change:
+    return with_facts(
+        lambda f: Facts(tuple((asked, Words(" ".join([str(words)] * times))) for asked, words in f.rows))
+    )
+
+
+def test_plates_shrink_before_the_table_leaves_the_page() -> None:
+    def one_more(facts: Facts) -> Facts:
+        return Facts((*facts.rows, facts.rows[2]))
+
+    usual, fuller = shipped("a4"), make("a4", with_facts(one_more))
+    assert len(fuller.sheets.pages) == 1
+    sizes = [next(i for i in m.items() if isinstance(i, Use)).width for m in (usual, fuller)]
+    assert sizes[1] < sizes[0]
+
+
+def test_a_long_table_goes_on_between_rows_under_the_title() -> None:
+    made = make("a4", longer(4))
+    assert not made.problems
+    assert len(made.sheets.pages) == 2
+    assert inspector.assert_sound(made.data).out_of_order == ()
+    runs = inspector.text_runs(made.data)
+    assert next(r.text for r in runs if r.page == 1 and r.role == inspector.ARTIFACT) == "The hip flexor"
+    (table,) = (e for e in inspector.tag_tree(made.data).walk() if e.role == "Table")
+    rows = [row for row in table.walk() if row.role == "TR"]
+    assert len(rows) == 8
+    pages = [{page for cell in row.kids for page, _ in cell.marks} for row in rows]
+    assert all(len(on) == 1 for on in pages)
+    assert sorted(p for on in pages for p in on) == [p for on in pages for p in on]
+    assert {p for on in pages for p in on} == {0, 1}
+    front = next(item for item in made.items() if isinstance(item, Use))
+    assert front.width == pytest.approx(110 * MM)  # nothing to gain by shrinking any more
+
+
+def test_a_fact_taller_than_a_page_is_a_problem_with_its_place() -> None:
+    place = Place("muscle.yaml", 3, 4)
+    words = Words("word " * 900, place)
+    made = make("a4", with_facts(lambda f: Facts((("Long", words),))))
+    assert made.problems == ("muscle.yaml:3:4: error: this fact is taller than a page (shorten it)",)
+
+
+# labels that don't fit
+
+
+def with_front(change: Callable[[PlateView], PlateView]) -> Change:
+    def changed(block: object) -> object:
+        return (
+            replace(block, views=(change(block.views[0]), *block.views[1:]))
+            if isinstance(block, Plates)
+            else block
+        )
+
+    return lambda d: replace(d, blocks=tuple((name, changed(block)) for name, block in d.blocks))  # type: ignore[misc]
+
+
+def crowded(count: int) -> Change:
+    def change(view: PlateView) -> PlateView:
+        labels = tuple(
+            PlateLabel(
+                Words(f"Label {i} of many bones"),
+                (30.0 + i % 3 * 10, 120.0 - 110 * i / count),
+                False,
+                "left",
+                26.0,
+            )
+            for i in range(count)
+        )
+        return replace(view, labels=labels)
+
+    return with_front(change)
+
+
+def test_a_full_column_makes_numbers_and_a_key() -> None:
+    made = make("a4", crowded(11))
+    assert not made.problems
+    assert len(made.sheets.pages) == 1
+    assert inspector.assert_sound(made.data).out_of_order == ()
+    front = next(e for e in inspector.tag_tree(made.data).walk() if e.role == "Sect")
+    numbers = [e.all_text() for e in front.kids if e.role == "P"]
+    assert numbers == [str(i) for i in range(1, 12)]
+    (key,) = (e for e in front.kids if e.role == "L")
+    assert [item.all_text() for item in key.kids] == [f"{i + 1} Label {i} of many bones" for i in range(11)]
+    assert len(made.leaders()) == 11 + 6
+    for (a, b), (c, d) in combinations(made.leaders(), 2):
+        assert not segments_meet(a, b, c, d)
+
+
+def test_no_room_even_for_numbers_is_a_problem_of_the_plate() -> None:
+    made = make("a4", crowded(28))
+    place = library().get("plate", "front", Problems()).place
+    assert made.problems == (
+        f"{place}: error: the labels of the plate 'From the front' have no room in the column 'left' "
+        "(give the plate fewer labels, or move some to another column)",
+    )
+
+
+def test_a_label_that_is_too_long_is_a_problem_with_its_place() -> None:
+    words = Words("one two three four five six seven eight nine ten", Place("front.yaml", 9, 2))
+    label = PlateLabel(words, (40.0, 60.0), False, "left", 22.0)
+    made = make("a4", with_front(lambda view: replace(view, labels=(label,))))
+    assert made.problems == (
+        "front.yaml:9:2: error: the label 'one two three four five six seven eight nine ten' takes more than "
+        "3 lines of 22 mm (shorten it, or give it a larger width)",
+    )
+
+
+def test_a_third_plate_is_a_problem() -> None:
+    def three(block: object) -> object:
+        return replace(block, views=(*block.views, block.views[0])) if isinstance(block, Plates) else block
+
+    made = make("a4", lambda d: replace(d, blocks=tuple((n, three(b)) for n, b in d.blocks)))  # type: ignore[misc]
+    assert len(made.problems) == 1
+    assert "shows 2 plates, and this is one more" in made.problems[0]
+
+
+def test_a_long_title_is_a_problem() -> None:
+    title = Words("word " * 40, Place("muscle.yaml", 2, 1))
+
+    def long(block: object) -> object:
+        return replace(block, title=title) if isinstance(block, Heading) else block
+
+    made = make("a4", lambda d: replace(d, blocks=tuple((n, long(b)) for n, b in d.blocks)))  # type: ignore[misc]
+    assert made.problems == (
+        "muscle.yaml:2:1: error: the title takes more than 2 lines (use a shorter plain name)",
+    )
+
+
+# other shapes of the sheet
+
+
+def test_one_plate_takes_the_room_of_two_when_nothing_else_is_there() -> None:
+    def alone(block: object) -> object:
+        return replace(block, views=block.views[:1], whole=None) if isinstance(block, Plates) else block
+
+    made = make("letter", lambda d: replace(d, blocks=tuple((n, alone(b)) for n, b in d.blocks)))  # type: ignore[misc]
+    assert not made.problems
+    assert sum(isinstance(item, Use) for item in made.items()) == 1
+    assert len(made.leaders()) == 9
+
+
+def test_without_sources_the_plates_are_larger() -> None:
+    made = make(
+        "a4",
+        lambda d: replace(d, blocks=tuple((n, b) for n, b in d.blocks if not isinstance(b, SourceNotes))),
+    )
+    assert not made.problems
+    sizes = [next(i for i in m.items() if isinstance(i, Use)).width for m in (shipped("a4"), made)]
+    assert sizes[1] > sizes[0]
+
+
+def test_grey_keeps_every_place() -> None:
+    grey = make("a4", theme="grey")
+    assert not grey.problems
+
+    def where(made: Made) -> list[tuple[str, float, float]]:
+        return [(i.text, i.x, i.y) for i in made.items() if isinstance(i, TextRun)]
+
+    assert where(grey) == where(shipped("a4"))
+    red, green, blue = inspector.render(grey.data, dpi=36).convert("RGB").split()
+    for other in (green, blue):
+        assert ImageChops.difference(red, other).getextrema()[1] <= 1
