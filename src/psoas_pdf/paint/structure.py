@@ -6,7 +6,7 @@ Reading order is the tree's, never the painter's: a node holds words or nodes, n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.pages import Link, Node
@@ -34,17 +34,16 @@ class BadTree(ValueError):
     """Marks and tree do not fit together: a mistake of ours, never written."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(NamedTuple):
     """parent: index, -1 for the root.  kids: ('mark', page, MCID) ('element', index, 0) ('link', page,
     number).
     """
 
     node: Node
     parent: int
-    page: int | None = None
-    box: Box | None = None
-    kids: list[tuple[str, int, int]] = field(default_factory=list)
+    page: int | None
+    box: Box | None
+    kids: list[tuple[str, int, int]]
 
 
 class Tree:
@@ -96,10 +95,9 @@ class Tree:
         if node.role == "Link" and not self._annotations.get(node):
             raise BadTree("a Link element without a link on the page")
         index = self.index[node] = len(self.elements)
-        element = Element(node, parent, own[0][0] if own else None, self._boxes.get(node))
-        self.elements.append(element)
-        element.kids = [("mark", *mark) for mark in own] + self._annotations.get(node, [])
-        element.kids += [("element", self._grow(kid, index), 0) for kid in node.kids if kid in self._alive]
+        kids = [("mark", *mark) for mark in own] + self._annotations.get(node, [])
+        self.elements.append(Element(node, parent, own[0][0] if own else None, self._boxes.get(node), kids))
+        kids += [("element", self._grow(kid, index), 0) for kid in node.kids if kid in self._alive]
         return index
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.syntax import END_OF_STREAM
@@ -103,8 +102,7 @@ def _object_stream(number: int, part: list[tuple[int, bytes]]) -> bytes:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What the documents of one shape have in common.  xref: number of the cross-reference stream, the last
     object.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from psoas_pdf.text.fonts import Face
@@ -20,8 +19,7 @@ ROUNDING = 1e-6
 _BREAKS = " \t\n\r\f\v"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """size and tracking in points; font and strong: names of faces."""
 
     size: float
