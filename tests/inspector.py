@@ -1,14 +1,12 @@
-"""What stands in a PDF, as plain data: text runs with their places, the tag tree with its words, links,
-bookmarks.
+"""What stands in a PDF, as plain data: text runs with places, the tag tree with its words, links, bookmarks.
 
-`assert_sound` is what every file that the project writes must pass.  Points, origin at the bottom left; pages
-from 0.
+`assert_sound` is what every file that the project writes must pass.  Points, origin at the bottom left.
+Pages count from 0.
 """
 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,27 +15,11 @@ import page as validator
 import pikepdf
 from pikepdf import Name
 
-_PAINTING = """S s f F f* B B* b b* Do Tj TJ ' " sh"""
-PAINTING = frozenset(_PAINTING.split())
-ARTIFACT = "Artifact"
+from marked_content import ARTIFACT, MarkedPage, TextRun
+
+__all__ = ["ARTIFACT", "TextRun"]
+
 _SHOWN = frozenset({"Scope", "ColSpan", "RowSpan", "ListNumbering"})
-
-
-class TextRun(NamedTuple):
-    """One showing operator.  role: of its mark, ARTIFACT, or None outside all marks.  order: counts within
-    the page.
-    """
-
-    page: int
-    order: int
-    x: float
-    y: float
-    text: str
-    font: str
-    size: float
-    role: str | None
-    mcid: int | None
-    width: float
 
 
 class Link(NamedTuple):
@@ -93,7 +75,7 @@ def opened(data: bytes) -> pikepdf.Pdf:
 def text_runs(data: bytes) -> list[TextRun]:
     """All text of a file, in the order in which it is painted."""
     with opened(data) as pdf:
-        return [run for number, page in enumerate(pdf.pages) for run in _Page(number, page).runs]
+        return [run for number, page in enumerate(pdf.pages) for run in MarkedPage(number, page).runs]
 
 
 def page_text(data: bytes, page: int) -> str:
@@ -151,7 +133,7 @@ def tag_tree(data: bytes) -> Element:
     tables.
     """
     with opened(data) as pdf:
-        return _tree(pdf, [_Page(number, page) for number, page in enumerate(pdf.pages)])
+        return _tree(pdf, [MarkedPage(number, page) for number, page in enumerate(pdf.pages)])
 
 
 def outline(element: Element, depth: int = 0) -> str:
@@ -187,7 +169,7 @@ def assert_sound(data: bytes) -> Soundness:
     assert_conforms(data)
     with opened(data) as pdf:
         assert not pdf.check_pdf_syntax()
-        pages = [_Page(number, page) for number, page in enumerate(pdf.pages)]
+        pages = [MarkedPage(number, page) for number, page in enumerate(pdf.pages)]
         for p in pages:
             assert not p.unmarked, f"page {p.number} paints outside of marks: {p.unmarked}"
             _assert_fonts(p.page)
@@ -205,113 +187,7 @@ def assert_conforms(data: bytes) -> None:
         assert not failed
 
 
-class _Page:
-    """A page's content stream, walked once."""
-
-    def __init__(self, number: int, page: Any) -> None:
-        self.number, self.page = number, page
-        self.runs: list[TextRun] = []
-        self.marks: list[tuple[str, int]] = []  # role and MCID, in the order of painting
-        self.unmarked: list[str] = []
-        self._fonts: dict[str, _Font] = {}
-        self._walk()
-
-    def text(self, mcid: int) -> str:
-        return "".join([run.text for run in self.runs if run.mcid == mcid])
-
-    def _walk(self) -> None:
-        stack: list[tuple[str, int | None]] = []
-        font, size, spacing, saved = "", 0.0, 0.0, 0
-        x = y = 0.0
-        instructions: Any = pikepdf.parse_content_stream(self.page)
-        for operands, operator in instructions:
-            op = str(operator)
-            if op in ("BDC", "BMC"):
-                assert not stack, "marks do not nest here"
-                mcid = operands[1].get("/MCID") if op == "BDC" else None
-                stack.append((str(operands[0])[1:], None if mcid is None else int(mcid)))
-                if mcid is not None:
-                    assert int(mcid) not in [m for _, m in self.marks], f"MCID {mcid} twice on a page"
-                    self.marks.append((stack[-1][0], int(mcid)))
-            elif op == "EMC":
-                stack.pop()
-            elif op == "Tf":
-                font, size = str(operands[0]), float(operands[1])
-            elif op == "Tc":
-                spacing = float(operands[0])
-            elif op == "Tm":
-                x, y = float(operands[4]), float(operands[5])
-            elif op in ("q", "Q"):
-                saved += 1 if op == "q" else -1
-                assert saved >= 0
-            if op in PAINTING and not stack:
-                self.unmarked.append(op)
-            if op in ("Tj", "TJ"):
-                role, mcid = stack[-1] if stack else (None, None)
-                shown = operands[0] if op == "TJ" else [operands[0]]
-                text, width = self._font(font).read(shown, size, spacing)
-                self.runs.append(
-                    TextRun(
-                        self.number,
-                        len(self.runs),
-                        x,
-                        y,
-                        text,
-                        self._font(font).name,
-                        size,
-                        role,
-                        mcid,
-                        width,
-                    )
-                )
-                x += width
-        assert not stack, "a mark is left open"
-        assert saved == 0, "q without Q"
-
-    def _font(self, name: str) -> _Font:
-        if name not in self._fonts:
-            self._fonts[name] = _Font(self.page.obj.Resources.Font[name])
-        return self._fonts[name]
-
-
-class _Font:
-    """Codes to text and widths, as a reader finds them in the file."""
-
-    def __init__(self, font: Any) -> None:
-        self.name = str(font.BaseFont)[1:].split("+")[-1]
-        cmap = font.ToUnicode.read_bytes().decode("ascii")
-        for block in re.findall(r"(\d+) beginbfchar\n(.*?)\nendbfchar", cmap, re.DOTALL):
-            assert int(block[0]) == len(block[1].splitlines()) <= 100
-        self._text = {
-            int(code, 16): bytes.fromhex(text).decode("utf-16-be")
-            for code, text in re.findall(
-                r"<([0-9A-F]{4})> <([0-9A-F]+)>\n", cmap.split("endcodespacerange")[1]
-            )
-        }
-        assert not {"\0", "\ufeff", "\ufffe"} & set(self._text.values())
-        descendant = font.DescendantFonts[0]
-        self._default = int(descendant.DW)
-        self._widths: dict[int, int] = {}
-        row = list(descendant.W)
-        for first, widths in zip(row[::2], row[1::2], strict=True):
-            self._widths.update({int(first) + i: int(w) for i, w in enumerate(widths)})
-
-    def read(self, shown: Any, size: float, spacing: float) -> tuple[str, float]:
-        text, width = "", 0.0
-        for part in shown:
-            if isinstance(part, pikepdf.String):
-                raw = bytes(part)
-                codes = [int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2)]
-                text += "".join([self._text[code] for code in codes])
-                width += sum(
-                    [self._widths.get(code, self._default) * size / 1000 + spacing for code in codes]
-                )
-            else:
-                width -= float(part) * size / 1000
-        return text, width
-
-
-def _tree(pdf: Any, pages: list[_Page]) -> Element:
+def _tree(pdf: Any, pages: list[MarkedPage]) -> Element:
     numbers = _page_numbers(pdf)
     annotations = {
         a.objgen: (p.number, n) for p in pages for n, a in enumerate(p.page.obj.get("/Annots", []))
@@ -343,13 +219,13 @@ def _tree(pdf: Any, pages: list[_Page]) -> Element:
     return grow(top)
 
 
-def _take(element: Element, pages: list[_Page], page: int, mcid: int) -> None:
+def _take(element: Element, pages: list[MarkedPage], page: int, mcid: int) -> None:
     assert not element.kids, f"{element.role} holds words and nodes"
     element.marks.append((page, mcid))
     element.text += pages[page].text(mcid)
 
 
-def _assert_parents(pdf: Any, tree: Element, pages: list[_Page]) -> None:
+def _assert_parents(pdf: Any, tree: Element, pages: list[MarkedPage]) -> None:
     row = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     parents = {int(key): value for key, value in zip(row[::2], row[1::2], strict=True)}
     assert len(parents) == len(row) // 2
@@ -389,7 +265,7 @@ def _assert_fonts(page: Any) -> None:
         assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor, f"not embedded: {font.BaseFont}"
 
 
-def _out_of_order(tree: Element, pages: list[_Page]) -> tuple[str, ...]:
+def _out_of_order(tree: Element, pages: list[MarkedPage]) -> tuple[str, ...]:
     read = [mark for element in tree.walk() for mark in element.marks]
     out = []
     for p in pages:
