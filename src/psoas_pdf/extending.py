@@ -66,7 +66,8 @@ def sections_on(layout: Layout, stock: str) -> tuple[Section, ...]:
 
 def changed(section: Section, change: Section) -> Section:
     """The section with the keys that the change writes."""
-    values: dict[str, Any] = {name: getattr(change, name) for name in change.places}
+    names = [name.replace("-", "_") for name in change.places]
+    values: dict[str, Any] = {name: getattr(change, name) for name in names}
     # The places say where each value was written, so that an error about one of them finds it.
     return replace(section, **values, places={**section.places, **change.places}) if values else section
 

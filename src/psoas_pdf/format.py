@@ -102,7 +102,8 @@ POSE = """\
 The figure is drawn from joint angles and from what touches what. It faces right; its right side is the near one.
 Angles are degrees from standing upright with the arms at the sides; the hip's is the thigh against the pelvis, as a
 clinician measures it. `end` says only what differs from `start`, and `fault` what differs from `end`. What nobody
-says is as in standing.
+says is as in standing. A foot, a knee or a hand that touches something keeps touching it until it is `free`, and then
+the joints above it give way, whatever their angles say.
 
 ```yaml
 poses:
@@ -111,9 +112,10 @@ poses:
   start:
     pelvis: 90                # tipped back by 90 degrees: lying on the back
     left: {hip: 45, knee: 90}
-    contacts: {back: on mat, left-foot: on mat}
+    contacts: {back: on mat, head: on mat, left-foot: on mat, right-leg: on mat}
   end:
     right: {hip: 45}          # the right leg lifted, nothing else changed
+    contacts: {right-leg: free}
   arrows:
     - follow: right-ankle
   muscle: {side: right, state: shorter}

@@ -22,6 +22,7 @@ from psoas_pdf.problems import NOWHERE, Place, Problem, Problems, did_you_mean
 from psoas_pdf.source import Mapping as MappingNode
 from psoas_pdf.source import Node, Scalar, load, short
 from psoas_pdf.translations import Written, put, read_written, untranslated
+from psoas_pdf.words import place_of
 
 T = TypeVar("T")
 
@@ -151,7 +152,9 @@ class Library:
         return next(self.paths(kind, id), None) is not None
 
     def unknown(self, kind: str, id: str, problems: Problems, place: Place) -> None:
-        problems.error(place, f"there is no {kind} {short(id)}", did_you_mean(id, self.ids(kind)))
+        """Reports an id that no record has, where it is named."""
+        at = place if place.file else place_of(id)
+        problems.error(at, f"there is no {kind} {short(id)}", did_you_mean(id, self.ids(kind)))
 
     def read(self, kind: str, path: str, problems: Problems, place: Place | None = None) -> Any:
         """The record of one file, whatever folder it stands in, or None.  Layouts and themes as written."""

@@ -46,7 +46,7 @@ class Shape:
     """What a record class comes to for its reader.
 
     shorthand: the field that a bare text stands for.
-    places: whether it keeps, by field, where each key was written.
+    places: whether it keeps where each key was written.
     """
 
     record: type[Any]
@@ -155,7 +155,7 @@ def _read_record(node: Node, record: type[Any], problems: Problems, named: Scala
         values["place"] = node.place
     if known.places:
         said = {known.shorthand: named.place} if named and known.shorthand else {}
-        values["places"] = said | {known.keys[name].field: place for name, (place, _) in entries.items()}
+        values["places"] = said | {name: place for name, (place, _) in entries.items()}
     return record(**values)
 
 

@@ -60,7 +60,7 @@ def command(
 
     Without PLAN it prints ./plan.yaml if there is one, else the ready plan 'iliopsoas'.
     """
-    from psoas_pdf.library import Library
+    from psoas_pdf.library import Library, is_file
 
     if output == "-" and form == "json":
         raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
@@ -69,11 +69,17 @@ def command(
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
-    _check_names(library, layouts, theme, stock, language, problems)
+    # A name that means nothing is reported once, here, and then left out, so that all else is still looked at.
+    known = tuple(
+        layout for layout in layouts if is_file(layout) or _known(library, "layout", layout, problems)
+    )
+    theme = _known(library, "theme", theme, problems)
+    stock = _known(library, "stock", stock, problems)
+    language = _known(library, "language", language, problems)
     blocked = failed(problems, strict)
     found = _plans(plans, library, problems)
-    jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(layouts or plan.outputs)]
-    if len(jobs) > 1 and output is not None and (output == "-" or not is_folder(output)):
+    jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(known or plan.outputs)]
+    if len(jobs) > 1 and not blocked and output is not None and (output == "-" or not is_folder(output)):
         raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
     # Everything is made first, so that one run tells all that is wrong.
     finished = _make(jobs, library, theme, stock, language, output, strict, problems)
@@ -93,23 +99,14 @@ def command(
     return exit_code(problems, strict)
 
 
-def _check_names(
-    library: Library,
-    layouts: tuple[str, ...],
-    theme: str | None,
-    stock: str | None,
-    language: str | None,
-    problems: Problems,
-) -> None:
-    """Reports names on the command line that mean nothing, before anything is read for them."""
-    from psoas_pdf.library import is_file
+def _known(library: Library, kind: str, name: str | None, problems: Problems) -> str | None:
+    """The name given on the command line, or None after an error when it means nothing."""
     from psoas_pdf.problems import NOWHERE
 
-    named: list[tuple[str, str | None]] = [("layout", layout) for layout in layouts if not is_file(layout)]
-    named += [("theme", theme), ("stock", stock), ("language", language)]
-    for kind, name in named:
-        if name is not None and not library.has(kind, name):
-            library.unknown(kind, name, problems, NOWHERE)
+    if name is None or library.has(kind, name):
+        return name
+    library.unknown(kind, name, problems, NOWHERE)
+    return None
 
 
 def _plans(names: tuple[str, ...], library: Library, problems: Problems) -> list[Plan]:
