@@ -12,9 +12,8 @@ from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
 from psoas_pdf.pages import Node, Sheets
-from psoas_pdf.problems import NOWHERE
 from psoas_pdf.units import MM
-from psoas_pdf.words import Words, place_of
+from psoas_pdf.words import place_of
 
 PLATES = 146 * MM
 LEAST_PLATES = 104 * MM
@@ -178,9 +177,10 @@ def _flow_facts(placed: Placed, block: Facts, y: float, type_: Type) -> float:
 
 
 def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
-    """Where the facts come from and who checked them, in one paragraph: plates have more use for the room."""
-    board, node = Board(type_), leaf("P")
-    place = place_of(block.sources[0]) if block.sources else NOWHERE
-    y = board.text(Words(" ".join([*block.sources, *block.sheet]), place), "soft", 0, 0, width, node)
-    board.nodes.append(node)
+    """Where the facts come from, and who checked them: no headings, for plates have more use for the room."""
+    board, y = Board(type_), 0.0
+    for words in (*block.sources, *block.sheet):
+        node = leaf("P")
+        y = board.text(words, "soft", 0, y, width, node)
+        board.nodes.append(node)
     return board.piece(y)
