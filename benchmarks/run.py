@@ -22,6 +22,8 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 ROUNDS = 15
 LEAST_ROUNDS = 7
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+"""Python as a user starts it: above all with .pyc files, which PYTHONDONTWRITEBYTECODE would leave out."""
 COLUMNS = (
     "program",
     "tagged",
@@ -67,7 +69,7 @@ class Sample(NamedTuple):
 def run(command: list[str], folder: Path) -> Sample:
     """One process from start to end.  Raises SystemExit when it fails."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
