@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 
 from psoas_pdf.drawing import Clip, Drawing
-from psoas_pdf.geometry import Box, Path, Point
+from psoas_pdf.geometry import Box, Path, Point, bounds
 
 CURVE_STEPS = 4
 """Pieces of a curve.  The cubics of a plate are a few millimetres long; four stay well within a cell."""
@@ -69,6 +69,9 @@ class Ground:
         own = Ground(self.area, self.cell)
         dx, dy = x - drawing.box.x0 * scale, y - drawing.box.y0 * scale
         for path, filled in _inked(drawing):
+            x0, y0, x1, y1 = bounds([path])
+            if own._covered(Box(x0 * scale + dx, y0 * scale + dy, x1 * scale + dx, y1 * scale + dy)):
+                continue
             for line in flattened(path):
                 own._take_line([(px * scale + dx, py * scale + dy) for px, py in line], filled)
         self._rows = [mine | new for mine, new in zip(self._rows, own._grown(clear), strict=True)]
@@ -94,6 +97,13 @@ class Ground:
         low, high = self._span(box.y0 - self.area.y0, box.y1 - self.area.y0, len(self._rows))
         bits = self._bits(box.x0, box.x1)
         return not any(row & bits for row in self._rows[low:high])
+
+    def _covered(self, box: Box) -> bool:
+        """True when every cell in and round the box is taken: most of a drawing's lines lie on its fills."""
+        box = box.grown(self.cell / 2)
+        low, high = self._span(box.y0 - self.area.y0, box.y1 - self.area.y0, len(self._rows))
+        bits = self._bits(box.x0, box.x1)
+        return all(row & bits == bits for row in self._rows[low:high])
 
     def _cells(self, length: float) -> int:
         return max(1, ceil(length / self.cell - _SLACK))
@@ -123,7 +133,7 @@ class Ground:
                 self._rows[row] |= ((1 << max(0, last - first)) - 1) << first
 
     def _take_edge(self, ax: float, ay: float, bx: float, by: float) -> None:
-        steps = ceil(max(abs(bx - ax), abs(by - ay)) * 2) or 1
+        steps = ceil(max(abs(bx - ax), abs(by - ay))) or 1
         for i in range(steps + 1):
             column, row = floor(ax + (bx - ax) * i / steps), floor(ay + (by - ay) * i / steps)
             if 0 <= row < len(self._rows) and 0 <= column < self.columns:
@@ -143,12 +153,12 @@ class Ground:
 
 
 def _inked(drawing: Drawing) -> Iterator[tuple[Path, bool]]:
-    """What can show outside other marks: a filled clip's shapes lie within its own path."""
+    """What can show outside other marks, each path once: a filled clip's shapes lie within its own path."""
+    found: dict[Path, bool] = {}
     for mark in drawing.marks:
-        if isinstance(mark, Clip) and not mark.fill:
-            yield from ((shape.path, shape.fill is not None) for shape in mark.shapes)
-        else:
-            yield mark.path, mark.fill is not None
+        for one in mark.shapes if isinstance(mark, Clip) and not mark.fill else (mark,):
+            found[one.path] = found.get(one.path, False) or one.fill is not None
+    yield from found.items()
 
 
 def _ored(rows: list[int], count: int) -> list[int]:

@@ -29,11 +29,15 @@ STYLES = {True: "plate-label-strong", False: "plate-label"}
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """The drawing's top left corner on the board, and points for a millimetre of the plate."""
+    """The drawing's top left corner on the board, points for a millimetre of the plate, and what it covers.
+
+    ground: y upwards from the foot of the room.
+    """
 
     x: float
     y: float
     scale: float
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +135,24 @@ def _stand(view: PlateView, room: Box, foot: Box | None, shrink: float, type_: T
 
     def stand(y: float) -> _Stand:
         scale = min(MM, (bottom - y) / height, room.width / width) * shrink
-        slack = room.width - width * scale
-        return _Stand(room.x0 if beside else room.x0 + slack / 2, y, scale)
+        x = room.x0 if beside else room.x0 + (room.width - width * scale) / 2
+        ground = Ground(Box(room.x0, 0, room.x1, room.height), CELL)
+        low = room.y1 - y - height * scale
+        ground.take_drawing(view.figure.drawing, x, low, scale, type_.length("plate-clear"))
+        return _Stand(x, y, scale, ground)
 
     first = stand(room.y0)
-    ground = _ground(view, room, first, type_)
     caption = Box(
         room.x0, room.y1 - room.y0 - top, room.x0 + type_.width(view.caption, "label"), room.y1 - room.y0
     )
-    return first if ground.is_free(caption) else stand(room.y0 + top)
-
-
-def _ground(view: PlateView, room: Box, stand: _Stand, type_: Type) -> Ground:
-    """What the drawing covers, y upwards from the foot of the room."""
-    ground = Ground(Box(room.x0, 0, room.x1, room.height), CELL)
-    low = room.y1 - stand.y - view.size_mm[1] * stand.scale
-    ground.take_drawing(view.figure.drawing, stand.x, low, stand.scale, type_.length("plate-clear"))
-    return ground
+    return first if first.ground.is_free(caption) else stand(room.y0 + top)
 
 
 def _arranged(
     view: PlateView, texts: Sequence[Text], room: Box, foot: Box | None, stand: _Stand, type_: Type
 ) -> tuple[Placed, ...] | Full:
     """Places for the labels on the board, y downwards."""
-    ground = _ground(view, room, stand, type_)
+    ground = stand.ground
     caption = type_.style("label").leading + type_.length("label-gap")
     beside = max(room.x0 + type_.width(view.caption, "label"), stand.x + view.size_mm[0] * stand.scale / 2)
     ground.take_box(Box(room.x0, room.height - caption, beside, room.height))
