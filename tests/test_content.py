@@ -155,7 +155,7 @@ def test_what_is_called_sourced_names_a_source(library: Library) -> None:
 def test_what_a_patient_does_is_easy_to_read(exercises: dict[str, Exercise], id: str) -> None:
     exercise = exercises[id]
     assert reading_grade(" ".join((exercise.start, *exercise.steps))) <= MOST_GRADE
-    texts = [exercise.start, *exercise.steps, exercise.care, exercise.feel, *exercise.mistakes]
+    texts: list[str] = [exercise.start, *exercise.steps, exercise.care, exercise.feel, *exercise.mistakes]
     texts += [*exercise.short_steps, exercise.move_on, exercise.short_care or "", exercise.short_feel or ""]
     texts += [form.words for form in (*exercise.easier, *exercise.harder)]
     for text in texts:
