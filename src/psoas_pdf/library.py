@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import fields, replace
+from typing import Any, NamedTuple, TypeVar
 
 from psoas_pdf import places
 from psoas_pdf.model.exercise import Exercise
@@ -27,8 +27,7 @@ from psoas_pdf.words import place_of
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record: its name, its plural, the folders that hold it, and its class."""
 
     name: str
@@ -57,8 +56,7 @@ LOOKS = "data/looks"
 """The people in the pictures; the figure engine reads them, and only the shipped ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What a file came to: the record as written, or None, and what there was to say of it."""
 
     written: Written[Any] | None

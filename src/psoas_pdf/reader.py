@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from types import NoneType, UnionType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import Broken, Node, Scalar, Sequence, short
@@ -28,8 +28,7 @@ BAD: Any = object()
 """What a reader returns after it has reported an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key of a record: its name in YAML, the field that it fills, what the field says, and how it is read."""
 
     name: str
@@ -41,8 +40,7 @@ class Key:
     read: Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a record class comes to for its reader.
 
     shorthand: the field that a bare text stands for.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from psoas_pdf.problems import Place, Problems
 
@@ -18,9 +17,10 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 """The deepest record nests about ten levels."""
 
+# Nodes are named tuples, since there are thousands of them in a run.
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+
+class Scalar(NamedTuple):
     """A text.  plain: written without quotes, so that an empty one means that nothing was written."""
 
     text: str
@@ -32,22 +32,19 @@ class Scalar:
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys in the order of the file, each with its own place and its value."""
 
     entries: dict[str, tuple[Place, Node]]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """Something that was refused and reported; readers say nothing more of it."""
 
     place: Place
