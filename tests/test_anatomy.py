@@ -12,6 +12,7 @@ from PIL import ImageChops
 
 import inspector
 from psoas_pdf.art import Art
+from psoas_pdf.build import Workshop
 from psoas_pdf.compose import compose
 from psoas_pdf.document import Document, Facts, Heading, PlateLabel, Plates, PlateView, SourceNotes
 from psoas_pdf.drawing import Drawing, Shape
@@ -482,3 +483,31 @@ def test_grey_keeps_every_place() -> None:
     red, green, blue = inspector.render(grey.data, dpi=36).convert("RGB").split()
     for other in (green, blue):
         assert ImageChops.difference(red, other).point(lambda v: 255 if v > 1 else 0).getbbox() is None
+
+
+def test_the_whole_figure_can_be_left_out() -> None:
+    def without(block: object) -> object:
+        return replace(block, whole=None) if isinstance(block, Plates) else block
+
+    with_it = shipped("a4")
+    made = make("a4", lambda d: replace(d, blocks=tuple((n, without(b)) for n, b in d.blocks)))  # type: ignore[misc]
+    assert not made.problems
+    side = [[i for i in m.items() if isinstance(i, Use)][1].height for m in (with_it, made)]
+    assert side[1] > 1.3 * side[0]
+    assert sum(e.role == "Figure" for e in inspector.tag_tree(made.data).walk()) == 2
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_the_ready_plan_builds_to_the_same_sheet(stock: str) -> None:
+    problems = Problems()
+    plan = library().get("plan", "iliopsoas", problems)
+    made = Workshop(library(), ReadyStore((), None)).make(plan, "anatomy", None, stock, None, problems)
+    assert not list(problems)
+    assert made
+    assert made.pages == 1
+    assert inspector.assert_sound(made.data).out_of_order == ()
+    tree = inspector.tag_tree(made.data)
+    alts = [e.alt or "" for e in tree.walk() if e.role == "Figure"]
+    assert len(alts) == 3
+    assert "stands" in alts[2]
+    assert "Worth knowing" in tree.all_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import hypot
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,7 @@ def test_nothing_touches_what_it_may_not(texts: list[Text], boxes: list[Box]) ->
     for text, placed in zip(texts, result, strict=True):
         column = COLUMNS[text.column].box
         assert placed.end == text.anchor
+        assert hypot(placed.start[0] - placed.end[0], placed.start[1] - placed.end[1]) >= 3 * SPACING.dot
         assert (placed.box.width, placed.box.height) == pytest.approx((text.width, text.height))
         assert column.grown(1e-5).x0 <= placed.box.x0
         assert placed.box.x1 <= column.grown(1e-5).x1

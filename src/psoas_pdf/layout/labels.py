@@ -23,6 +23,8 @@ STRAY_COST = 4.0
 """What it costs to leave that edge for a leader's sake and not for the drawing's: it looks like a slip."""
 LAST_LINE_COST = 1.0
 """What it costs to start at the last line of a label and not at the first, where the eye begins."""
+LEAST_LEADER = 3.5
+"""Times the radius of the dot: a shorter leader hides under it, and the label seems to have none."""
 STEP = 2
 """Every second cell of the ground is tried: a millimetre on a grid of half a millimetre."""
 
@@ -201,6 +203,8 @@ def _starts(text: Text, box: Box, spacing: Spacing, others: set[Point]) -> Itera
         y = (line.y0 + line.y1) / 2
         for start in ((line.x0 - spacing.off, y), (line.x1 + spacing.off, y)):
             dx, dy = text.anchor[0] - start[0], text.anchor[1] - start[1]
+            if hypot(dx, dy) < LEAST_LEADER * spacing.dot:
+                continue
             if any(_crosses(start, text.anchor, own) for own in lines):
                 continue
             if any(
