@@ -261,7 +261,8 @@ class _Writer:
         if muscle and muscle.about:
             figure = Figure(self.art.standing(), self.say("standing.alt", muscle=muscle.plain_name))
             words = Words(" ".join(fact.words for fact in muscle.about), muscle.about[0].words.place)
-            yield About(self.say("about"), (words,), figure)
+            uses = tuple((use.activity, use.words) for use in muscle.uses)
+            yield About(self.say("about"), (words,), figure, self.say("about.uses"), uses)
 
     def _checked(self) -> str:
         checked, say = self.spec.plan.checked, self.say
@@ -305,7 +306,8 @@ class _Writer:
 
     def sources(self) -> Iterable[Block]:
         muscle = self.spec.muscle
-        about = [id for fact in (muscle.about if muscle else ()) for id in fact.sources]
+        told = (*muscle.about, *muscle.uses) if muscle else ()
+        about = [id for fact in told for id in fact.sources]
         yield self._notes(self._source_names([*self._exercise_sources(), *about]))
 
     def _notes(self, names: list[str]) -> SourceNotes:

@@ -172,11 +172,13 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A few sentences about the muscle, beside its picture."""
+    """A few sentences about the muscle, beside its picture; and what it does in daily life and sport."""
 
     heading: str
     paragraphs: tuple[Words, ...]
     figure: Figure | None
+    uses_heading: str
+    uses: tuple[tuple[Words, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)

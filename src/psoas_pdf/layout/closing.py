@@ -168,31 +168,53 @@ def _due(
     return cell
 
 
-def about(block: About, width: float, type_: Type) -> Piece:
+def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
+    """with_uses: whether the table of what the muscle does stands below."""
     board = Board(type_)
     board.rule(0, width, 0, "block-rule", "ink")
     top = type_.length("block-rule") + type_.length("rule-gap")
     x, under = 0.0, 0.0
     head = leaf("H2")
     nodes = [head]
-    picture = None
-    if block.figure:
-        picture = Node("Figure", alt=block.figure.alt)
-        box = block.figure.drawing.box
+    figure = block.figure
+    if figure:
+        box = figure.drawing.box
         k = min(ABOUT_PICTURE / box.width, ABOUT_HEIGHT / box.height)
-        w, h = box.width * k, box.height * k
-        board.drawing(block.figure.drawing, (ABOUT_PICTURE - w) / 2, top, w, h, picture)
-        x, under = ABOUT_PICTURE + type_.length("gutter"), top + h
+        x, under = ABOUT_PICTURE + type_.length("gutter"), top + box.height * k
     y = board.text(block.heading, "heading", x, top, width - x, head)
     board.marks.append((block.heading, 1, 0.0))
     for words in block.paragraphs:
         node = leaf("P")
         y = board.text(words, "body", x, y + 0.6 * MM, width - x, node)
         nodes.append(node)
-    if picture:
+    if figure:
+        picture = Node("Figure", alt=figure.alt)
+        left = (ABOUT_PICTURE - box.width * k) / 2
+        board.drawing(figure.drawing, left, top, box.width * k, box.height * k, picture)
         nodes.append(picture)
+    y = max(y, under)
+    if block.uses and with_uses:
+        y, table = _uses(board, block, y + type_.length("part-gap"), width)
+        nodes += table
     board.nodes.append(Node("Sect", tuple(nodes)))
-    return board.piece(max(y, under))
+    return board.piece(y)
+
+
+def _uses(board: Board, block: About, y: float, width: float) -> tuple[float, list[Node]]:
+    """What the muscle does, an activity a row; returns the y under the table."""
+    type_, head = board.type, leaf("H3")
+    y = board.text(block.uses_heading, "label", 0, y, width, head) + 1 * MM
+    pad, first, rows = type_.length("fact-padding"), type_.length("fact-label"), []
+    for activity, words in block.uses:
+        board.rule(0, width, y, "hair-rule", "hair")
+        y += type_.length("hair-rule") + pad
+        name, cell = leaf("TH", Table_Scope="/Row"), leaf("TD")
+        y = pad + max(
+            board.text(activity, "body", 0, y, first - type_.length("part-gap"), name),
+            board.text(words, "body", first, y, width - first, cell),
+        )
+        rows.append(Node("TR", (name, cell)))
+    return y, [head, Node("Table", (Node("TBody", tuple(rows)),))]
 
 
 def sources(block: SourceNotes, width: float, type_: Type) -> Piece:

@@ -110,13 +110,22 @@ def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tu
     )
 
 
-def exercise(block: ExerciseBlock, width: float, picture_height: float, type_: Type) -> Piece:
-    """The whole block at a given height for its pictures."""
-    return _block(block, width, picture_height, type_, len(block.steps), with_notes=True)
+def exercise(block: ExerciseBlock, width: float, picture_height: float, most: float, type_: Type) -> Piece:
+    """The whole block at a given height for its pictures.
+
+    Pictures take more than that, up to `most`, where the words beside them leave the room anyway.
+    """
+    return _block(block, width, picture_height, most, type_, len(block.steps), with_notes=True)
 
 
 def _block(
-    block: ExerciseBlock, width: float, picture_height: float, type_: Type, count: int, with_notes: bool
+    block: ExerciseBlock,
+    width: float,
+    picture_height: float,
+    most: float,
+    type_: Type,
+    count: int,
+    with_notes: bool,
 ) -> Piece:
     board = Board(type_)
     y, nodes = opening(board, block, width, block.name)
@@ -126,13 +135,18 @@ def _block(
     y += type_.length("part-gap")
     gutter = type_.length("gutter")
     column = (width - gutter) / 2
-    frame = pair(block, column, picture_height, type_, STACKED)
-    board.add(frame, 0, y)
-    left, feel = note(board, block.feel, 0, y + frame.height + type_.length("note-gap"), column)
-    right, numbered = steps(board, block.steps[:count], 1, column + gutter, y, column)
+    beside = Board(type_)
+    right, numbered = steps(beside, block.steps[:count], 1, column + gutter, y, column)
     below: list[Node] = []
     if with_notes:
-        right, below = notes(board, block.notes, column + gutter, right, column)
+        right, below = notes(beside, block.notes, column + gutter, right, column)
+    caption = Board(type_)
+    feel_height, feel = note(caption, block.feel, 0, 0, column)
+    left_over = right - y - type_.length("note-gap") - feel_height
+    frame = pair(block, column, max(picture_height, min(most, left_over)), type_, STACKED)
+    board.add(frame, 0, y)
+    left = board.add(caption.piece(feel_height), 0, y + frame.height + type_.length("note-gap"))
+    board.add(beside.piece(0), 0, 0)
     pictures = list(frame.nodes)
     board.nodes = [Node("Sect", (*nodes, *dose, *pictures, feel, numbered, *below))]
     return board.piece(max(left, right))
@@ -152,12 +166,12 @@ def split(
     )
     count = len(block.steps)
     for first in range(count - 2, 1, -1):
-        head = _block(block, width, least, type_, first, with_notes=False)
+        head = _block(block, width, least, least, type_, first, with_notes=False)
         if head.height <= room:
             break
     else:
         first = max(1, count - 2)
-        head = _block(block, width, least, type_, first, with_notes=False)
+        head = _block(block, width, least, least, type_, first, with_notes=False)
     board = Board(type_)
     y, nodes = opening(board, block, width, Words(block.continued, block.name.place))
     y, numbered = steps(board, block.steps[first:], first + 1, 0, y + HEAD_GAP, width)

@@ -106,7 +106,7 @@ class _Flow:
 
     def together(self, blocks: Sequence[tuple[str, Block]]) -> None:
         """Pieces that stay on one page; on the next one when this has no room for all of them."""
-        pieces = [(self.piece(block), section) for section, block in blocks]
+        pieces = [(self.piece(block, self.options[section]), section) for section, block in blocks]
         gaps = [
             self.gap(section) if i == 0 else self.type.length(f"before-{section}")
             for i, (_, section) in enumerate(pieces)
@@ -126,7 +126,7 @@ class _Flow:
                 )
             self.put(piece, gap)
 
-    def piece(self, block: Block) -> Piece:
+    def piece(self, block: Block, options: Section) -> Piece:
         makers: dict[type, Callable[..., Piece]] = {
             Masthead: opening.masthead,
             Title: opening.title,
@@ -134,9 +134,10 @@ class _Flow:
             PersonFields: opening.person,
             HelpBox: opening.help_box,
             Glances: opening.glances,
-            About: closing.about,
             SourceNotes: closing.sources,
         }
+        if isinstance(block, About):
+            return closing.about(block, self.frame.measure, self.type, with_uses=options.uses is not False)
         return makers[type(block)](block, self.frame.measure, self.type)
 
     # exercises
@@ -151,7 +152,7 @@ class _Flow:
             gap = self.gap("exercises")
             height = most
             while height >= least - 0.01:
-                pieces = [exercise(b, self.frame.measure, height, self.type) for b in blocks[:count]]
+                pieces = [exercise(b, self.frame.measure, height, most, self.type) for b in blocks[:count]]
                 if gap + sum(p.height for p in pieces) + before * (count - 1) <= self.room + 0.01:
                     for piece in pieces:
                         self.put(piece, self.gap("exercises"))

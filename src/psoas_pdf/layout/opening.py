@@ -59,26 +59,19 @@ def masthead(block: Masthead, width: float, type_: Type) -> Piece:
         return board.piece(MASTHEAD_HEIGHT)
     right = [line for line in (block.address, block.phone_line) if line]
     room = width / 2
-    for i, line in enumerate(right):
-        node = leaf("P")
-        lines = type_.lines(line, "soft", room)
-        if len(lines) > 1:
-            type_.problems.error(place_of(line), "this line does not fit in the masthead", "shorten it")
-        board.set(
-            lines[:1],
-            "soft",
-            width - room,
-            (MASTHEAD_HEIGHT - len(right) * soft.leading) / 2 + i * soft.leading,
-            room,
-            node,
-            align="right",
-        )
-        board.nodes.append(node)
     node = leaf("P")
     lines = type_.lines(block.clinic, "clinic", width - left - (room if right else 0))
     top = (MASTHEAD_HEIGHT - len(lines) * clinic.leading) / 2
     board.set(lines, "clinic", left, top, width, node)
-    board.nodes.insert(1 if block.logo else 0, node)
+    board.nodes.append(node)
+    for i, line in enumerate(right):
+        node = leaf("P")
+        shown = type_.lines(line, "soft", room)
+        if len(shown) > 1:
+            type_.problems.error(place_of(line), "this line does not fit in the masthead", "shorten it")
+        y = (MASTHEAD_HEIGHT - len(right) * soft.leading) / 2 + i * soft.leading
+        board.set(shown[:1], "soft", width - room, y, room, node, align="right")
+        board.nodes.append(node)
     return board.piece(max(MASTHEAD_HEIGHT, len(lines) * clinic.leading))
 
 
@@ -258,6 +251,11 @@ def _pictured(
         top += type_.length("frame-rule") + 1.2 * MM
         picture, name, dose, days = Node("Figure", alt=entry.figure.alt), leaf("P"), leaf("P"), leaf("P")
         w, h = entry.figure.drawing.box.width * scale, entry.figure.drawing.box.height * scale
+        left = x + room + gap
+        number = board.word(str(entry.number), "label", left, top, name, more=True)
+        board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
+        board.word(entry.dose, "body", left, top + leading, dose)
+        board.word(entry.days, "body", left, top + 2 * leading, days)
         board.drawing(
             entry.figure.drawing,
             x + (room - w) / 2,
@@ -267,11 +265,6 @@ def _pictured(
             picture,
             entry.figure.mirrored,
         )
-        left = x + room + gap
-        number = board.word(str(entry.number), "label", left, top, name, more=True)
-        board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
-        board.word(entry.dose, "body", left, top + leading, dose)
-        board.word(entry.days, "body", left, top + 2 * leading, days)
         nodes.append(Node("Div", (name, dose, days, picture)))
     rows = -(-len(entries) // GLANCES_A_ROW)
     return y + rows * row_height - gap, nodes

@@ -13,6 +13,7 @@ from psoas_pdf.units import MM
 
 PAD = 3.0 * MM
 """From the frame to the label, and to the widest figure."""
+LABEL_TOP = 1.2 * MM
 LABEL = 5.7 * MM
 """Height of the line that a label stands in."""
 FLOOR = {"top": 3.3 * MM, "side": 2.0 * MM, "rail": 1.4 * MM}
@@ -78,21 +79,22 @@ def pair(block: ExerciseBlock, width: float, most: float, type_: Type, names: tu
     return board.piece(how.height)
 
 
-def _cell(
-    board: Board,
-    label: str,
-    figure: Figure,
-    x: float,
-    y: float,
-    width: float,
-    floor: float,
-    scale: float,
-    label_x: float,
-) -> None:
+class _Cell(NamedTuple):
+    """Where a picture stands: left edge, width and floor; and its label's top left corner."""
+
+    left: float
+    width: float
+    floor: float
+    label: tuple[float, float]
+
+
+def _fill(board: Board, cell: _Cell, label: str, figure: Figure, scale: float) -> None:
     words, picture = leaf("P"), Node("Figure", alt=figure.alt)
-    board.word(label, "label", label_x, y + 1.2 * MM, words)
+    board.word(label, "label", *cell.label, words)
     w, h = figure.drawing.box.width * scale, figure.drawing.box.height * scale
-    board.drawing(figure.drawing, x + (width - w) / 2, floor - h, w, h, picture, figure.mirrored)
+    board.drawing(
+        figure.drawing, cell.left + (cell.width - w) / 2, cell.floor - h, w, h, picture, figure.mirrored
+    )
     board.nodes += [words, picture]
 
 
@@ -100,36 +102,30 @@ def _stacked(board: Board, block: ExerciseBlock, how: Arrangement, width: float)
     top = how.name == "top"
     head = (LABEL if top else 0.0) + ABOVE[how.name]
     left = 0.0 if top else board.type.length("rail")
-    divide = head + block.start.drawing.box.height * how.scale + FLOOR[how.name]
-    _cell(
-        board, block.start_label, block.start, left, 0, width - left, divide - FLOOR[how.name], how.scale, PAD
-    )
-    _cell(
-        board,
-        block.end_label,
-        block.end,
-        left,
-        divide,
-        width - left,
-        how.height - FLOOR[how.name],
-        how.scale,
-        PAD,
-    )
-    rule, size = board.type.length("frame-rule"), board.type.length("pair-arrow" if top else "rail-arrow")
+    floor = FLOOR[how.name]
+    divide = head + block.start.drawing.box.height * how.scale + floor
+    size = board.type.length("pair-arrow" if top else "rail-arrow")
+    under_arrow = divide + (LABEL_TOP if top else size / 2)
+    first = _Cell(left, width - left, divide - floor, (PAD, LABEL_TOP))
+    _fill(board, first, block.start_label, block.start, how.scale)
+    second = _Cell(left, width - left, how.height - floor, (PAD, under_arrow))
+    _fill(board, second, block.end_label, block.end, how.scale)
+    rule = board.type.length("frame-rule")
     middle = width / 2 if top else left / 2
     board.rule(0, width, divide - rule / 2, "frame-rule", "rule")
-    board.shape(
-        rectangle(middle - size * 0.7, divide - rule, middle + size * 0.7, divide + rule), fill="paper"
-    )
+    gap = size * 0.7
+    board.shape(rectangle(middle - gap, divide - rule, middle + gap, divide + rule), fill="paper")
     board.icon("change", middle - size / 2, divide - size / 2, size)
 
 
 def _side_by_side(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
     floor, half = how.height - FLOOR["side"], width / 2
-    _cell(board, block.start_label, block.start, 0, 0, half, floor, how.scale, PAD)
-    _cell(board, block.end_label, block.end, half, 0, half, floor, how.scale, half + PAD)
+    first = _Cell(0, half, floor, (PAD, LABEL_TOP))
+    _fill(board, first, block.start_label, block.start, how.scale)
+    second = _Cell(half, half, floor, (half + PAD, LABEL_TOP))
+    _fill(board, second, block.end_label, block.end, how.scale)
     size = board.type.length("pair-arrow")
-    middle = how.height / 2
+    middle, gap = how.height / 2, size * 0.7
     board.upright(half, 0, how.height, "frame-rule", "rule")
-    board.shape(rectangle(half - 0.5, middle - size * 0.7, half + 0.5, middle + size * 0.7), fill="paper")
+    board.shape(rectangle(half - 0.5, middle - gap, half + 0.5, middle + gap), fill="paper")
     board.icon("change", half - size / 2, middle - size / 2, size, turned=True)

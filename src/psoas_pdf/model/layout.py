@@ -58,6 +58,7 @@ class Section:
     weeks_a_page: int | None = key("Weeks of the diary on a page.", default=None, minimum=1, maximum=4)
     row_height: Length | None = key("Height of a row of the diary.", default=None, minimum=1)
     plate_height: Length | None = key("Height of the plates.", default=None, minimum=1)
+    uses: bool | None = key("Whether the table of what the muscle does stands below `about`.", default=None)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
