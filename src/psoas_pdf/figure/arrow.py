@@ -17,8 +17,11 @@ from psoas_pdf.model.pose import Arrow
 from psoas_pdf.problems import Problems
 from psoas_pdf.words import place_of
 
-WIDTH = 4.2
-"""At its head's root, in cm: 1 mm in print at a quarter of a millimetre a centimetre."""
+WIDTH = 3.6
+"""At its head's root, in cm: 0.9 mm in print at a quarter of a millimetre a centimetre; more in tall pictures,
+which are printed smaller."""
+TALL = (90.0, 170.0)
+WIDTH_TALL = 4.6
 KEYLINE = 1.7
 HEAD_LENGTH = 2.1
 HEAD_HALF = 1.15
@@ -79,7 +82,7 @@ def way(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Point]
     steps = [arrow.start + (arrow.end - arrow.start) * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
     follow = _joint(arrow.follow)
     if follow is None:
-        a, b = start.props[arrow.follow], end.props[arrow.follow]
+        a, b = _left_at(arrow.follow, start, end), end.props[arrow.follow]
         points = [camera(between(a, b, t)) for t in steps]
     else:
         points = [camera(follow(halfway(start, end, t))) for t in steps]
@@ -98,9 +101,16 @@ def way(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Point]
     return [(px + x, py + y) for px, py in points]
 
 
-def ribbon(points: Sequence[Point], both_ends: bool = False, width: float = WIDTH) -> Path:
+def _left_at(name: str, start: Figure, end: Figure) -> Vec:
+    """Where a thing's own way begins: at the hands that let it go, else where it was."""
+    held = any(c.relation == "hold" and c.target == name for c in start.wanted.contacts.values())
+    body = end.skeleton
+    return between(body.palm("right"), body.palm("left"), 0.5) if held else start.props[name]
+
+
+def ribbon(points: Sequence[Point], both_ends: bool, width: float) -> Path:
     """A band that grows from a thin tail to a barbed head."""
-    n = 13
+    n = 41
     line = resampled(points, n)
     sums = [0.0]
     for a, b in pairwise(line):
@@ -150,12 +160,16 @@ def _barbs(
     return [one, (tip[0], tip[1], True), two]
 
 
-def paint(arrows: Sequence[Arrow], start: Figure, end: Figure, camera: Camera) -> list[Mark]:
+def paint(
+    arrows: Sequence[Arrow], start: Figure, end: Figure, camera: Camera, height: float
+) -> list[Mark]:
+    """height: of the figure in the picture, in cm."""
+    width = WIDTH + (WIDTH_TALL - WIDTH) * smooth((height - TALL[0]) / (TALL[1] - TALL[0]))
     out: list[Mark] = []
     for arrow in arrows:
         points = way(arrow, start, end, camera)
         if apart(points[0], points[-1]) < 1.0:
             continue
-        path = ribbon(points, arrow.both_ends)
+        path = ribbon(points, arrow.both_ends, width)
         out += [Shape(path, stroke="keyline", width=KEYLINE * 2), Shape(path, fill="arrow")]
     return out

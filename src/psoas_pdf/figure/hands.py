@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from psoas_pdf.figure.vectors import Frame, Vec, at, cross, dot, minus, plus, sc
 
 PALM = 1.7
 """Half the thickness of the palm, in cm."""
+KEEP = 0.8
+"""How much a degree away from a written arm angle counts, when the hand has somewhere to be."""
 TURNS = (0, 15, -15, 30, -30, 45, -45, 60, -60)
 """The hand may lie turned by this much (degrees) from where the fingers should point."""
 SWIVELS = tuple(sorted(range(-90, 91, 10), key=lambda a: (abs(a), a)))
@@ -117,15 +120,19 @@ def place_hand(
     centre: Vec | None,
     thing: Thing | None,
     top: float,
-    grip_free: bool = True,
+    written: Mapping[str, float],
 ) -> tuple[Posture, float, float]:
-    """The posture with one hand where its contact says; the cm that it fails by; the elbow's angle."""
+    """The posture with one hand where its contact says; the cm that it fails by; the elbow's angle.
+
+    written: angles that the author gave, by name; of all ways to get there the one nearest to them is taken.
+    """
     side = contact.side
     assert side
     g = SIGN[side]
     goal = _grasp(Skeleton(posture), look, contact, centre, thing, top, side)
     arm = ("shoulder", "shoulder-abduction", "shoulder-rotation")
     wrist = ("forearm", "wrist-flexion", "wrist")
+    asked = {name: written[f"{side}-{name}"] for name in (*arm, "elbow", *wrist) if f"{side}-{name}" in written}
     missing = middle = 0.0
     for step in range(3):
         body = Skeleton(posture)
@@ -145,8 +152,9 @@ def place_hand(
                 forearm = _forearm(base, angles, g)
                 angles |= dict(zip(wrist, hand_angles(forearm, hand, g), strict=True))
                 outside = sum(beyond(angle, limits(name)[0]) for name, angle in angles.items())
+                apart = sum(abs(angles[name] - angle) for name, angle in asked.items())
                 bent = abs(angles["wrist-flexion"]) + abs(angles["wrist"])
-                cost = outside * 4 + abs(bend.swivel) * 0.6 + abs(turn) * 0.5 + bent * 0.4 + bend.missing * 30
+                cost = outside * 4 + abs(bend.swivel) * 0.6 + abs(turn) * 0.5 + bent * 0.4 + apart * KEEP + bend.missing * 30
                 if best is None or cost < best[0] - 1e-9:
                     best = cost, angles, bend.missing
         assert best
@@ -155,7 +163,7 @@ def place_hand(
         posture = posture.with_side(side, **{k.replace("-", "_"): v for k, v in angles.items()})
         posture = _bring_back(posture, side)
     grips = dict(posture.grips)
-    if grip_free and side not in grips:
+    if side not in grips:
         grips[side] = goal.grip
     return Posture(posture.angles, grips, posture.root, posture.level, posture.support), missing, middle
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import hypot
 
 from psoas_pdf.figure.curves import Knot, apart, spline
@@ -84,6 +84,20 @@ def inside(p: Point, outline: Sequence[Outline]) -> bool:
         if (a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0]:
             odd = not odd
     return odd
+
+
+class Silhouette:
+    """Several outlines as one shape, to ask which points it covers."""
+
+    def __init__(self, outlines: Iterable[Sequence[Outline]]) -> None:
+        self._outlines = [
+            (o, min(v[0] for v in o), max(v[0] for v in o), min(v[1] for v in o), max(v[1] for v in o))
+            for o in outlines
+        ]
+
+    def covers(self, p: Point) -> bool:
+        x, y = p
+        return any(x0 < x < x1 and y0 < y < y1 and inside(p, o) for o, x0, x1, y0, y1 in self._outlines)
 
 
 def shadow_side(outline: Sequence[Outline], light: Point) -> list[Path]:

@@ -9,7 +9,8 @@ from math import hypot
 from psoas_pdf.drawing import Clip, Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import add, catmull, lerp, sides, smooth, smooth_path, taper
-from psoas_pdf.figure.outline import hull, one_way, to_path, together
+from psoas_pdf.figure.ink import Silhouette
+from psoas_pdf.figure.outline import one_way, to_path, together
 from psoas_pdf.figure.painter import Painter, disc_path
 from psoas_pdf.figure.posture import SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import curve, table
@@ -113,8 +114,8 @@ class _Bones:
             behind.balls(
                 [
                     (_on_spine(on, s + 0.2, -w * 0.6), 0.8),
-                    (_on_spine(on, s - 0.4, -w - 2.0), 0.75),
-                    (_on_spine(on, s - 0.9, -w - 3.3), 0.65),
+                    (_on_spine(on, s - 0.4, -w - 1.7), 0.72),
+                    (_on_spine(on, s - 0.9, -w - 2.6), 0.6),
                 ],
                 self.camera,
             )
@@ -172,6 +173,13 @@ def paint(painter: Painter, shown: Sequence[Side], state: str) -> list[Mark]:
     if behind:
         out += bones.spine() + bones.sacrum() + hips + legs
     return out
+
+
+def covered(painter: Painter, shown: Sequence[Side]) -> float:
+    """The share of the muscles that lies behind the near arm in the picture."""
+    arm = Silhouette(o for part in painter.near_arm() for o in part.outlines[:1])
+    points = [painter.camera(p) for side in shown for p in psoas_line(painter.body, side)]
+    return sum(arm.covers(p) for p in points) / len(points)
 
 
 def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]:
@@ -260,4 +268,4 @@ def _slips(body: Skeleton, camera: Camera, side: Side, line: Sequence[Point]) ->
     return out
 
 
-__all__ = ["hull", "origins", "paint", "psoas_line", "trochanter"]
+__all__ = ["covered", "origins", "paint", "psoas_line", "trochanter"]

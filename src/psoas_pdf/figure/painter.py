@@ -26,6 +26,10 @@ LINE = 0.42
 INK = 0.48
 """Width of contour lines inside the figure, in cm."""
 GHOST_LINE = 0.3
+ARM_MAY_HIDE = 0.25
+"""The near arm is painted over the muscle when it hides no more than this share of it."""
+STRIPE_BENT = 40.0
+"""From this hip flexion on the stripe shows only below the fold of the groin."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -52,6 +56,7 @@ class Painter:
         self.place = {name: i for i, name in enumerate(self.sequence)}
         self.marks: list[Mark] = []
         self.balls: dict[str, tuple[Point, float]] = {}
+        self.begins: dict[str, int] = {}
         self._order = tuple(order)
         self.view = camera.towards
         self.across = dot(body.pelvis.right, self.view)
@@ -155,6 +160,7 @@ class Painter:
             if name not in shown:
                 continue
             part = self.parts[name]
+            self.begins[name] = len(self.marks)
             if part.kind in ("head", "hair"):
                 face.paint(self, part.kind)
                 continue
@@ -173,6 +179,34 @@ class Painter:
                 self._seam(part)
             self._finish(part)
         return self.marks
+
+    def near_arm(self) -> list[Part]:
+        near: Side = "right" if self.across > 0 else "left"
+        names = (f"{kind}.{near}" for kind in ("sleeve", "uarm", "farm", "arm", "hand"))
+        return [self.parts[name] for name in names if name in self.parts]
+
+    def around_overlay(self, covered: float) -> tuple[list[Mark], list[Mark]]:
+        """The painted marks before and after what shows through the clothes.
+
+        The near arm comes after it, unless something lies before the arm or it hides too much of the muscle.
+        covered: the share of the muscle that the arm hides.
+        """
+        if covered > ARM_MAY_HIDE:
+            return self.marks, []
+        arm = {part.name for part in self.near_arm()}
+        first = min(self.place[name] for name in arm)
+        for name in self.sequence[first:]:
+            if name not in arm and any(self.parts[name].box.meets(self.parts[a].box) for a in arm):
+                return self.marks, []
+        ends = [*sorted(self.begins.values()), len(self.marks)]
+        after: list[Mark] = []
+        moved: set[int] = set()
+        for name in (n for n in self.sequence if n in arm):
+            begin = self.begins[name]
+            end = next(e for e in ends if e > begin)
+            after += self.marks[begin:end]
+            moved |= set(range(begin, end))
+        return [m for i, m in enumerate(self.marks) if i not in moved], after
 
     def _strokes(self, part: Part, shown: set[str]) -> None:
         own = part.name not in self.host and not (part.name == "torso" and self.hidden_sleeves)
@@ -341,7 +375,8 @@ class Painter:
             return []
         points: list[Vec] = []
         half = number("hip-half-width")
-        for s in range(-8, 25, 4):
+        bent = body.posture.of(side, "hip") > STRIPE_BENT
+        for s in range(8 if bent else -8, 25, 4):
             if s < 0:
                 centre, frame = body.trunk(-s)
                 centre = at(centre, frame, 0, 0, g * half)

@@ -178,6 +178,10 @@ class Skeleton:
     def ankle(self, side: Side) -> Vec:
         return at(self.knee(side), self.shank(side), 0, -number("shank"))
 
+    def toes(self, side: Side) -> Vec:
+        """The tip of the shoe."""
+        return at(self.ankle(side), self.foot(side), 20, -5)
+
     # The arm.
 
     def upper_arm(self, side: Side) -> Frame:

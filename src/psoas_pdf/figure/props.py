@@ -145,13 +145,19 @@ def ball(centre: Point, radius: float, ghost: bool = False) -> list[Mark]:
     return [Shape(path, stroke="ball-edge", width=0.9), Clip(path, tuple(inner), fill="ball")]
 
 
-def shadows(points: Sequence[Sequence[Vec]], camera: Camera, floor: float) -> list[Mark]:
-    """Soft patches where parts touch the floor: for each part, its points."""
+def shadows(
+    points: Sequence[Sequence[Vec]], camera: Camera, floor: float, ground: Thing | None = None
+) -> list[Mark]:
+    """Soft patches where parts touch the floor, or the thing that is their ground: for each part, its points."""
     from psoas_pdf.figure.outline import hull
 
     out: list[Mark] = []
     for part in points:
-        low = [camera((p[0], floor, p[2])) for p in part if p[1] < floor + TOUCHING]
+        low = [
+            camera(_kept_on((p[0], floor, p[2]), ground))
+            for p in part
+            if p[1] < floor + TOUCHING and (ground is None or ground.x0 <= p[0] <= ground.x1)
+        ]
         ring = hull(low)
         if len(ring) < 3:
             continue
@@ -161,6 +167,15 @@ def shadows(points: Sequence[Sequence[Vec]], camera: Camera, floor: float) -> li
     return out
 
 
+def _kept_on(p: Vec, ground: Thing | None) -> Vec:
+    """The point, away from the ground's edge, so that its shadow does not hang over."""
+    if ground is None:
+        return p
+    half = max(0.0, ground.width / 2 - EDGE)
+    return (max(ground.x0 + EDGE, min(ground.x1 - EDGE, p[0])), p[1], max(-half, min(half, p[2])))
+
+
+EDGE = 4.5
 TOUCHING = 3.2
 """Points lower than this (cm) over the floor throw a contact shadow."""
 

@@ -223,11 +223,13 @@ class _Solver:
         top = self.support = self._top(carrier)
         side, body = carrier.side, self.body
         if carrier.part in SOFT:
-            sink = float(table("skeleton")["sink"][carrier.part])
+            give = table("skeleton")["sink"]
             tubes = [trunk.shorts_leg(body, self.look, s, None)[0] for s in SIDES]
+            tubes.append(trunk.pelvis(body, self.look, _SIDEWAYS))
+            low = self._lowest(*tubes) + give[carrier.part]
             if carrier.part != "seat":
-                tubes += [trunk.shirt(body, self.look, _SIDEWAYS), trunk.pelvis(body, self.look, _SIDEWAYS)]
-            self.posture = self.posture.moved((0.0, top - self._lowest(*tubes) - sink, 0.0))
+                low = min(low, self._lowest(trunk.shirt(body, self.look, _SIDEWAYS)) + give["thorax"])
+            self.posture = self.posture.moved((0.0, top - low, 0.0))
             return
         assert side
         if carrier.part == "knee":
@@ -481,7 +483,7 @@ class _Solver:
             held,
             thing,
             self._top(contact),
-            contact.name in self.goal.contacts,
+            self.goal.angles,
         )
         self._missing(contact, missing, middle)
 
@@ -496,7 +498,7 @@ class _Solver:
             parts[f"{side} arm"] = limbs.arm(body, self.look, side, 9, 99, None)
         parts["trunk"] = trunk.shirt(body, self.look, _SIDEWAYS)
         soft = self.carrier is not None and self.carrier.part in SOFT
-        give = float(table("skeleton")["sink"]["back"]) if soft else 0.0
+        give = float(table("skeleton")["sink"]["thorax"]) if soft else 0.0
         for name, tube in parts.items():
             deep = floor - self._lowest(tube)
             if deep > SUNK + (give if name == "trunk" else 0.0):

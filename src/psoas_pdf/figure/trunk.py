@@ -80,7 +80,7 @@ def pelvis(body: Skeleton, look: Look, camera: Camera) -> Tube:
 
 
 def shorts_leg(
-    body: Skeleton, look: Look, side: Side, camera: Camera | None, start: float = -6.5
+    body: Skeleton, look: Look, side: Side, camera: Camera | None, start: float = -9.5
 ) -> tuple[Tube, list[Vec]]:
     """One leg of the shorts, buttock included, and the points of its hem."""
     tube = Tube(body.posture.support)
@@ -102,6 +102,8 @@ def shorts_leg(
         back = look.trunk_back(-s) * (1 - w) + look.leg_back(s) * w
         back -= 1.3 * min(1.0, bent) * max(0.0, 1 - abs(s) / 9)
         back -= 1.6 * min(1.3, extended) * smooth(1 - abs(s - 1) / 13)
+        round_off = 0.84 + 0.16 * smooth((s + 7) / 9)
+        front, back = front * round_off, back * round_off
         cloth = 0.5 + 0.55 * smooth((s - 4) / (HEM - 4))
         v = smooth((s + 4) / 8)
         outer = (look.trunk_side(-s) - half) * (1 - v) + look.leg_outer(s) * v + cloth
