@@ -1,4 +1,4 @@
-"""YAML to nodes: everything stays the text that was written, and what is refused is told with line and column."""
+"""YAML to nodes: all stays the text that was written; what is refused is told with line and column."""
 
 from __future__ import annotations
 

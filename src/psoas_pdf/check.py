@@ -1,4 +1,4 @@
-"""Everything that `build` would refuse: in plans, and in every record of a library whether a plan uses it or not."""
+"""Everything that `build` would refuse: in plans, and in every record of a library, used by a plan or not."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ SHEETS = ("handout", "cards")
 def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems) -> int:
     """Checks files and folders, and returns how many records that were.
 
-    A folder is a library, laid over the others for all that is checked.  Without any path: ./plan.yaml if there is
-    one, the folders, and if there is neither the shipped library.
+    A folder is a library, laid over the others for all that is checked.  Without any path: ./plan.yaml if
+    there is one, the folders, and if there is neither the shipped library.
     """
     paths, folders = list(paths), list(folders)
     own = [path for path in paths if os.path.isdir(path)]
@@ -51,7 +51,7 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
 
 
 def kind_of(file: str, problems: Problems) -> str | None:
-    """The kind of record that a file holds: by its folder, else by its keys.  None for a file that can't be read."""
+    """The kind of record that a file holds, by its folder, else by its keys; None when it can't be read."""
     folder, name = os.path.split(os.path.abspath(file))
     for kind in KINDS.values():
         if os.path.basename(folder) == kind.plural:

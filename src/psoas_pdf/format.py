@@ -1,4 +1,4 @@
-"""The text of `docs/format.md`: what authors can write, from the record classes and the files of `psoas-pdf new`."""
+"""The text of `docs/format.md`: what authors can write, from the record classes and the templates."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ All of it is text in YAML. This page is made from the program itself (`pytest --
 
 ## How YAML is read here
 
-A record is a list of keys with values. What stands further in belongs to the key above it. A `#` begins a note.
+A record is a list of keys with values. What stands further in belongs to the key above it. `#` begins a note.
 
 ```yaml
 title: Your hip exercises     # a text
@@ -47,19 +47,22 @@ person:                       # keys inside a key
 ```
 
 - A text stays what you wrote: `no`, `12:30` and `010` are texts, not a truth value, a time and a number.
-- Put a text in 'single quotes' when it holds `: ` or ` #`, or begins with one of `[ { & * ! | > % @ '` or a backtick.
+- Put a text in 'single quotes' when it holds `: ` or ` #`, or begins with one of `[ { & * ! | > % @ '` or a
+  backtick.
 - A long text can go over several lines after `>-`; it is printed as one paragraph.
 - A length is a number and a unit: `12 mm`, `1.5 cm`, `10 pt`, `0.5 in`. A time is `30 s`, `2 min` or `1 h`.
   A range is `8-12`, or one number.
 - A key without a value counts as left out.
-- Anchors (`&`), aliases (`*`), tags (`!`) and a key written twice are errors. So is a key that does not exist.
+- Anchors (`&`), aliases (`*`), tags (`!`) and a key written twice are errors, and so is a key that does not
+  exist.
 
 `psoas-pdf check` tells everything that is wrong in a file, with line and column.
 
 ## Your own folder
 
-Your own records stand in a folder of the same shape as the program's, and are laid over it with `--library DIR`.
-The same id replaces a ready record, a new id adds one. An id is the file's name without `.yaml`.
+Your own records stand in a folder of the same shape as the program's, and are laid over it with
+`--library DIR`. The same id replaces a ready record, a new id adds one. An id is the file's name without
+`.yaml`.
 
 ```
 my-clinic/
@@ -67,8 +70,8 @@ my-clinic/
   layouts/         layouts/themes/   layouts/stocks/
 ```
 
-`my-clinic/data/exercises/` and so on are read too. A file that a record names (a logo, a font) is found from the
-record's own folder, and must stand inside it or inside your folder.
+`my-clinic/data/exercises/` and so on are read too. A file that a record names (a logo, a font) is found from
+the record's own folder, and must stand inside it or inside your folder.
 """
 
 PLAN = """\
@@ -79,8 +82,8 @@ PLAN = """\
 ```yaml
 {text}```
 
-An exercise brings its usual dose; `dose:` in the plan changes single parts of it. `side: left` prints the picture
-mirrored. Named `days` also say how many days a week.
+An exercise brings its usual dose; `dose:` in the plan changes single parts of it. `side: left` prints the
+picture mirrored. Named `days` also say how many days a week.
 
 To change a ready plan, copy it: `psoas-pdf show iliopsoas --kind plan --yaml > plan.yaml`.
 """
@@ -89,8 +92,11 @@ EXERCISE = """\
 ## An exercise of your own
 
 `psoas-pdf new exercise NAME` writes this file to `exercises/NAME.yaml`. Name it in a plan and print that with
-`--library .`. To change a ready exercise, copy it (`psoas-pdf show lying-leg-raise --yaml > exercises/lying-leg-raise.yaml`)
-and keep its id: yours replaces it.
+`--library .`. To change a ready exercise, copy it and keep its id: yours replaces it.
+
+```
+psoas-pdf show lying-leg-raise --yaml > exercises/lying-leg-raise.yaml
+```
 
 ```yaml
 {text}```
@@ -99,11 +105,13 @@ and keep its id: yours replaces it.
 POSE = """\
 ## A pose
 
-The figure is drawn from joint angles and from what touches what. It faces right; its right side is the near one.
-Angles are degrees from standing upright with the arms at the sides; the hip's is the thigh against the pelvis, as a
-clinician measures it. `end` says only what differs from `start`, and `fault` what differs from `end`. What nobody
-says is as in standing. A foot, a knee or a hand that touches something keeps touching it until it is `free`, and then
-the joints above it give way, whatever their angles say.
+The figure is drawn from joint angles and from what touches what. It faces right; its right side is the near
+one. Angles are degrees from standing upright with the arms at the sides; the hip's is the thigh against the
+pelvis, as a clinician measures it. `end` says only what differs from `start`, and `fault` what differs from
+`end`. What nobody says is as in standing.
+
+A foot, a knee or a hand that touches something at the start still touches it at the end, and the joints
+above it give way for that, unless the end says that it is `free`.
 
 ```yaml
 poses:
@@ -133,18 +141,18 @@ LAYOUT = """\
 {text}```
 
 - `extends:` takes everything from another layout that this one doesn't say itself.
-- `sections:` says which sections are printed, in order. With `extends:`, a section that is named keeps what the other
-  layout says of it, and one that is not named is dropped.
+- `sections:` says which sections are printed, in order. With `extends:`, a section that is named keeps what
+  the other layout says of it, and one that is not named is dropped.
 - `changes:` changes single sections, by name, and leaves the others as they are.
 - `on:` changes single sections on one stock only.
 
-Without `extends:` a layout must say all of it: kind, stock, stocks, theme, margins and sections. The ready ones show
-how: `psoas-pdf show handout --yaml`.
+Without `extends:` a layout must say all of it: kind, stock, stocks, theme, margins and sections. The ready
+ones show how: `psoas-pdf show handout --yaml`.
 
 ## A theme of your own
 
-A theme in `layouts/themes/` of your folder says colours, type and measures. With `extends: standard` it says only what
-is different; an entry that it names replaces the other theme's whole entry.
+A theme in `layouts/themes/` of your folder says colours, type and measures. With `extends: standard` it says
+only what is different; an entry that it names replaces the other theme's whole entry.
 
 ```yaml
 id: our-clinic
@@ -160,9 +168,9 @@ styles:
 LANGUAGES = """\
 ## Other languages
 
-A record's texts are in the language that its key `language` says, else in English (`en`). Beside its keys a record can
-hold the same texts in other languages. A translation has the shape of the record but only what is printed; its lists
-are as long as the record's.
+A record's texts are in the language that its key `language` says, else in English (`en`). Beside its keys a
+record can hold the same texts in other languages. A translation has the shape of the record but only what is
+printed; its lists are as long as the record's.
 
 ```yaml
 name: Lying leg raise
@@ -177,8 +185,9 @@ translations:
       - Senk es wieder.
 ```
 
-The program's own words stand in `languages/`, one file a language. `psoas-pdf build --language de` prints a plan in
-German if there is a `languages/de.yaml`; a text that has no translation is printed in its first language, with a warning.
+The program's own words stand in `languages/`, one file a language. `psoas-pdf build --language de` prints a
+plan in German if there is a `languages/de.yaml`; a text that has no translation is printed in its first
+language, with a warning.
 
 ## All keys
 

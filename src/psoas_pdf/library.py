@@ -1,5 +1,6 @@
-"""Folders of records laid over each other: the shipped one, then the user's.  The same id replaces, a new id adds.
+"""Folders of records laid over each other: the shipped one, then the user's.
 
+The same id replaces, a new id adds.
 A record's file is read when the record is asked for, and once.
 """
 
@@ -64,9 +65,9 @@ class _Kept(NamedTuple):
 
 
 class Library:
-    """The records of the shipped folder and of the user's.  Keeps what it has read; a failed record stays failed.
+    """The records of the shipped folder and of the user's.  What was read is kept; what failed stays failed.
 
-    Every method that can fail takes `problems` and answers None after an error.  `place` is where a name was written.
+    Every method that can fail takes `problems` and answers None after an error.  `place`: where it was named.
     """
 
     def __init__(self, folders: Iterable[str | os.PathLike[str]] = (), shipped: str | None = None) -> None:

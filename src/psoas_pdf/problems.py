@@ -31,7 +31,7 @@ NOWHERE = Place("")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that an author can mend.  `message` says what is wrong, `hint` what to do, both without a full stop."""
+    """One thing that an author can mend: what is wrong, and what to do about it, both without a full stop."""
 
     severity: Severity
     place: Place
@@ -84,7 +84,7 @@ class UsageError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word closest to a wrong one; else, of a short list, all of them; else nothing."""
+    """A hint that names the known word closest to a wrong one, else all of a short list, else nothing."""
     import difflib
 
     words = sorted(known)

@@ -33,8 +33,8 @@ def resolve(
 ) -> Spec | None:
     """Everything that a layout may print of a plan, or None after an error; all errors are reported.
 
-    language: of the sheets, else the plan's own.  plates: whether the plates' drawings are wanted; they are the
-    largest files of a library, and only the anatomy sheet prints them.
+    language: of the sheets, else the plan's own.  plates: whether the plates are wanted; they are the largest
+    files of a library, and only the anatomy sheet prints them.
     """
     mine = Problems()
     tongue = language or plan.language

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING
 from typing import Any
 
-from psoas_pdf.reader import Key, is_record, shape, without_none
+from psoas_pdf.reader import Key, is_record, shape
 from psoas_pdf.units import Duration, Length, Range
+from psoas_pdf.values import without_none
 from psoas_pdf.words import Words
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,7 +30,7 @@ NAMES = {
 
 
 def json_schema(record: type[Any], title: str) -> dict[str, Any]:
-    """The JSON Schema of a kind of record, for editors.  Numbers may be written as texts, as YAML allows both."""
+    """The JSON Schema of a kind of record, for editors."""
     definitions: dict[str, Any] = {}
     body = _record_schema(record, definitions)
     properties = {

@@ -1,7 +1,7 @@
 """YAML text to nodes with line and column, strictly.
 
-A scalar stays the text that its author wrote: `yes`, `12:30`, `010` and `1e3` are strings here, and what they mean is
-the schema's business.  Tags, anchors, aliases, merge keys and duplicate keys are refused.
+A scalar stays the text that its author wrote: `yes`, `12:30`, `010` and `1e3` are strings here, and what they
+mean is the schema's business.  Tags, anchors, aliases, merge keys and duplicate keys are refused.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class _Composer:
     def _node(self, get: Any, event: Any, depth: int) -> Node:
         yaml = self.yaml
         place = self._place(event)
-        if isinstance(event, yaml.AliasEvent):
+        if type(event) is yaml.AliasEvent:
             self.problems.error(
                 place, f"the alias *{event.anchor} is not allowed", "write the text out again"
             )
@@ -162,17 +162,17 @@ class _Composer:
             )
         if event.tag is not None:
             self.problems.error(place, f"the tag {event.tag} is not allowed", "put a text with ! in quotes")
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             return Scalar(event.value, place, event.style is None or event.style == "")
         if depth > MAX_DEPTH:
             raise _TooDeep(place)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if type(event) is yaml.SequenceStartEvent:
             items = []
-            while not isinstance(inner := get(), yaml.SequenceEndEvent):
+            while type(inner := get()) is not yaml.SequenceEndEvent:
                 items.append(self._node(get, inner, depth + 1))
             return Sequence(tuple(items), place)
         entries: dict[str, tuple[Place, Node]] = {}
-        while not isinstance(inner := get(), yaml.MappingEndEvent):
+        while type(inner := get()) is not yaml.MappingEndEvent:
             key = self._node(get, inner, depth + 1)
             value = self._node(get, get(), depth + 1)
             if not isinstance(key, Scalar):

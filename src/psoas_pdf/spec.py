@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """Everything that a layout may print.  `sources` are those used, by id, in the order of their first use."""
+    """Everything that a layout may print.  `sources`: those used, by id, in the order of their first use."""
 
     plan: Plan
     language: Language

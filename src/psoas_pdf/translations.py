@@ -1,7 +1,7 @@
-"""Other languages beside a record's first: `translations: {de: {name: …, steps: […]}}` in the record's own file.
+"""Other languages beside a record's first, as `translations: {de: {name: …, steps: […]}}` in its own file.
 
-A translation has the shape of its record, but holds only what is printed (fields whose `words` is set, nested too).
-Lists have as many entries as the record's.
+A translation has the shape of its record, but holds only what is printed (fields whose `words` is set, nested
+too).  Lists have as many entries as the record's.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from psoas_pdf.problems import Problems, did_you_mean
-from psoas_pdf.reader import BAD, Key, is_record, read, shape, without_none
+from psoas_pdf.reader import Key, is_record, read, shape
 from psoas_pdf.source import Broken, Node, Scalar, Sequence, short
 from psoas_pdf.source import Mapping as MappingNode
+from psoas_pdf.values import BAD, without_none
 
 T = TypeVar("T")
 Texts = Mapping[str, Any]
@@ -33,7 +34,7 @@ class Written(Generic[T]):
 
 
 def read_written(node: Node | None, record: type[T], problems: Problems) -> Written[T] | None:
-    """A record with its translations, or None after an error.  `language` and `translations` stand beside its keys."""
+    """A record with what stands beside its keys: `language` and `translations`.  None after an error."""
     if node is None:
         return None
     if not isinstance(node, MappingNode):

@@ -69,7 +69,7 @@ def command(
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
-    # A name that means nothing is reported once, here, and then left out, so that all else is still looked at.
+    # A name that means nothing is reported once, here, and left out, so that all else is still looked at.
     known = tuple(
         layout for layout in layouts if is_file(layout) or _known(library, "layout", layout, problems)
     )

@@ -16,7 +16,7 @@ LONGEST_PART = 48
 def safe(text: str) -> str:
     """A text as a part of a file name: small letters, digits and single hyphens.
 
-    A text that is cut or holds nothing of that kind gets a checksum, so that different texts make different names.
+    A text that is cut or holds nothing of that kind gets a checksum: different texts make different names.
     """
     import unicodedata
     import zlib

@@ -19,7 +19,7 @@ LONGEST_SHORT = 24
 def command(kind: str, name: str) -> int:
     """Writes a commented file that works as it stands.
 
-    A plan is written here; an exercise into exercises/ and a layout into layouts/, so that `--library .` finds them.
+    A plan is written here, an exercise into exercises/ and a layout into layouts/, for `--library .` to find.
     A NAME with a / is taken as the file itself.
     """
     from psoas_pdf.library import is_id
