@@ -104,7 +104,9 @@ def test_texts_and_records_keep_their_places() -> None:
 def test_a_text_over_many_lines_is_one_line() -> None:
     assert good("title: >\n  a b\n  c\n").title == "a b c"
     assert good("title: |\n  a\n  b\n").title == "a b"
-    assert good('title: "a\\u00a0b "\n').title == "a\u00a0b"
+    assert good("title: '  a  '\n").title == "  a  "
+    assert good('title: "\\u00a0a "\n').title == "\u00a0a "
+    assert good('title: "a\\tb\\u00a0\\n c"\n').title == "a b\u00a0 c"
 
 
 def test_a_record_in_short_form() -> None:

@@ -36,7 +36,9 @@ def _text(node: Node, problems: Problems, wanted: str) -> str:
                     node.place, f"the text holds U+{ord(c):04X}, which can't be printed", "take it out"
                 )
                 return BAD  # type: ignore[no-any-return]
-        text = " ".join(part for line in text.splitlines() if (part := line.strip(" \t")))
+        if any(c in "\t\n\r" for c in text):
+            lines = (line.replace("\t", " ").strip(" ") for line in text.splitlines())
+            text = " ".join(filter(None, lines))
     if node.plain:
         text = text.strip(" \t")
     if node.empty:
