@@ -19,6 +19,10 @@ from psoas_pdf.source import Mapping, load
 from psoas_pdf.words import Words
 
 HERE = "plan.yaml"
+READY = "iliopsoas"
+"""The ready plan that a layout is tried with."""
+OWN_FOLDERS = ("body", "looks")
+"""Tables of the figure engine, which reads and checks them itself."""
 SHEETS = ("handout", "cards")
 """The ready layouts that print exercises: a record that fits neither is refused when it is printed."""
 
@@ -84,32 +88,33 @@ def _in_folder(folder: str, problems: Problems) -> Iterator[tuple[str, str]]:
                     path = os.path.normpath(os.path.join(inside, f"{id}.yaml"))
                     read.add(path)
                     yield kind.name, path
+    for path in _files(folder):
+        if path not in read and os.path.basename(os.path.dirname(path)) not in OWN_FOLDERS:
+            at = os.path.relpath(os.path.dirname(path), folder)
+            known = [
+                sub for kind in KINDS.values() for sub in kind.folders if sub.count("/") == at.count("/")
+            ]
+            hint = did_you_mean(at, known) if path.endswith(".yaml") else "call it .yaml"
+            problems.warning(Place(path), "nothing reads this file", hint)
+
+
+def _files(folder: str) -> Iterator[str]:
+    """The YAML files in a library's two large folders, at any depth, in order."""
     for top in ("data", "layouts"):
         for at, folders, names in os.walk(os.path.join(folder, top)):
             folders.sort()
             for name in sorted(names):
-                path = os.path.normpath(os.path.join(at, name))
-                if (
-                    name.endswith((".yaml", ".yml"))
-                    and path not in read
-                    and os.path.basename(at) not in OWN_FOLDERS
-                ):
-                    known = [sub for kind in KINDS.values() for sub in kind.folders if sub.startswith(top)]
-                    hint = did_you_mean(os.path.relpath(at, folder), known)
-                    if name.endswith(".yml"):
-                        hint = "call it .yaml"
-                    problems.warning(Place(path), "nothing reads this file", hint)
-
-
-OWN_FOLDERS = ("body", "looks")
-"""Tables of the figure engine, which reads and checks them itself."""
+                if name.endswith((".yaml", ".yml")):
+                    yield os.path.normpath(os.path.join(at, name))
 
 
 def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exercise | None:
     """Checks one record.  An exercise without errors is returned, to be laid out."""
     own, library = Problems(), workshop.library
     if kind == "layout":
-        library.layout(_as_file(file), own)
+        name = _as_file(file)
+        if library.layout(name, own) and library.has("plan", READY):
+            _lay_out(library.get("plan", READY, own), name, workshop, own)
     elif kind == "theme":
         library.theme(_as_file(file), own)
     else:
