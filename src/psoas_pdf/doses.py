@@ -93,7 +93,7 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
         )
     else:
         amount = f"{_repetitions(item)} {_counted(item)}"
-        kind = "both" if item.side == "both" else "side"
+        kind = item.side if item.side in ("each", "both") else "one"
         out.append(lexicon(f"dose.sentence.count.{kind}", count=amount, side=side))
         if dose.rest and dose.sets != _ONE:
             out.append(lexicon("dose.sentence.rest", rest=" ".join(lexicon.duration(dose.rest))))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from psoas_pdf.document import Block, Document, Facts, Figure, Heading, Plates, PlateView, SourceNotes
 from psoas_pdf.geometry import Box
 from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.facts import fact_rows
 from psoas_pdf.layout.plate import plate
 from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
@@ -69,7 +70,9 @@ def _height(blocks: Sequence[tuple[str, Block]], width: float, type_: Type) -> f
     height = 0.0
     for _, block in blocks:
         if isinstance(block, Facts):
-            height += type_.length("block-rule") + sum(row.height for row, _ in _rows(block, width, type_))
+            height += type_.length("block-rule") + sum(
+                row.height for row, _ in fact_rows(block.rows, width, "label", type_)
+            )
         elif isinstance(block, SourceNotes):
             height += type_.length("before-sources") + sources(block, width, type_).height
     return height
@@ -139,27 +142,10 @@ def _whole(figure: Figure, above: PlateView | None, room: Box, type_: Type) -> B
     return Box(left, room.y1 - box.height * k, left + box.width * k, room.y1)
 
 
-def _rows(block: Facts, width: float, type_: Type) -> list[tuple[Piece, Node]]:
-    """The rows of the table, each with the line under it, and their nodes."""
-    pad, first, rule = type_.length("fact-padding"), type_.length("fact-label"), type_.length("hair-rule")
-    out = []
-    for i, (asked, words) in enumerate(block.rows):
-        board, head, cell = Board(type_), leaf("TH", Table_Scope="/Row"), leaf("TD")
-        y = max(
-            board.text(asked, "label", 0, pad, first - type_.length("part-gap"), head),
-            board.text(words, "body", first, pad, width - first, cell),
-        )
-        y += pad
-        last = i + 1 == len(block.rows)
-        board.rule(0, width, y, "hair-rule", "rule" if last else "hair")
-        out.append((board.piece(y + rule), Node("TR", (head, cell))))
-    return out
-
-
 def _flow_facts(placed: Placed, block: Facts, y: float, type_: Type) -> float:
     """Sets the table from y on, on as many pages as it takes; returns the y under it."""
     f = placed.frame
-    rows = _rows(block, f.measure, type_)
+    rows = fact_rows(block.rows, f.measure, "label", type_)
     table = Node("Table", (Node("TBody", tuple(node for _, node in rows)),))
     start = Board(type_)
     start.rule(0, f.measure, 0, "block-rule", "ink")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from psoas_pdf.document import CardFace, Deck, Document
 from psoas_pdf.geometry import line
 from psoas_pdf.layout.board import Board
@@ -58,7 +60,7 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
             words = deck.back_line if side else deck.front_line
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))
             page_of = page_of.replace("{pages}", str(sheets * sides))
-            blocks.append(_marks(cells, stock, f"{words} · {page_of}", type_, mirrored=bool(side)))
+            blocks.append(_marks(cells, stock, (words, page_of), type_, mirrored=bool(side)))
             pages.append(Page(float(stock.width), float(stock.height), tuple(blocks)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(marks))
 
@@ -80,8 +82,11 @@ def _cuts(first: float, step: float, size: float, count: int) -> list[float]:
     return out
 
 
-def _marks(cells: Cells, stock: Stock, words: str, type_: Type, mirrored: bool) -> Block:
-    """Ticks in the margins, crosses at inner corners, and the sheet's line, all outside the cards' content."""
+def _marks(cells: Cells, stock: Stock, words: tuple[str, ...], type_: Type, mirrored: bool) -> Block:
+    """Ticks in the margins, crosses at inner corners, and the sheet's words, all outside the cards' content.
+
+    The words stand between the ticks over the last columns, one over each, where the margin has room for them.
+    """
     board = Board(type_)
     w, h = float(stock.width), float(stock.height)
     across = _cuts(float(cells.x), float(cells.dx), float(cells.width), cells.columns)
@@ -110,5 +115,7 @@ def _marks(cells: Cells, stock: Stock, words: str, type_: Type, mirrored: bool) 
             mark(x, y - CROSS / 2, x, y + CROSS / 2)
     style = type_.style("sheet-line")
     if top - BEFORE_CUT - style.leading >= EDGE:
-        board.word(words, "sheet-line", w / 2, EDGE, HEADER, align="centre")
+        columns = [(a + b) / 2 for a, b in pairwise(across) if b - a > cells.width - SHARED]
+        for middle, text in zip(columns[-len(words) :], words, strict=False):
+            board.word(text, "sheet-line", middle, EDGE, HEADER, align="centre", more=True)
     return Block(board.piece(h).at(0, h))

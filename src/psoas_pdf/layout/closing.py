@@ -5,6 +5,7 @@ from __future__ import annotations
 from psoas_pdf.document import About, Diary, SourceNotes
 from psoas_pdf.geometry import line, rectangle
 from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.facts import fact_rows
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
@@ -204,17 +205,13 @@ def _uses(board: Board, block: About, y: float, width: float) -> tuple[float, li
     """What the muscle does, an activity a row; returns the y under the table."""
     type_, head = board.type, leaf("H3")
     y = board.text(block.uses_heading, "label", 0, y, width, head) + 1 * MM
-    pad, first, rows = type_.length("fact-padding"), type_.length("fact-label"), []
-    for activity, words in block.uses:
-        board.rule(0, width, y, "hair-rule", "hair")
-        y += type_.length("hair-rule") + pad
-        name, cell = leaf("TH", Table_Scope="/Row"), leaf("TD")
-        y = pad + max(
-            board.text(activity, "body", 0, y, first - type_.length("part-gap"), name),
-            board.text(words, "body", first, y, width - first, cell),
-        )
-        rows.append(Node("TR", (name, cell)))
-    return y, [head, Node("Table", (Node("TBody", tuple(rows)),))]
+    board.rule(0, width, y, "hair-rule", "hair")
+    y += type_.length("hair-rule")
+    nodes = []
+    for row, node in fact_rows(block.uses, width, "body", type_):
+        y = board.add(row, 0, y)
+        nodes.append(node)
+    return y, [head, Node("Table", (Node("TBody", tuple(nodes)),))]
 
 
 def sources(block: SourceNotes, width: float, type_: Type) -> Piece:

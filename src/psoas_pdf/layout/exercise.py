@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from psoas_pdf.document import ExerciseBlock, Note
 from psoas_pdf.geometry import circle
+from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.pair import pair
-from psoas_pdf.layout.strip import PAGE, strip
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
@@ -129,10 +129,11 @@ def _block(
 ) -> Piece:
     board = Board(type_)
     y, nodes = opening(board, block, width, block.name)
-    y, dose = strip(
-        board, block.cells, block.sentence, 0, y + HEAD_GAP, width, PAGE, type_.length("strip-height")
+    dose_strip = strip.measure(
+        block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height")
     )
-    y += type_.length("part-gap")
+    dose = strip.draw(board, dose_strip, 0, y + HEAD_GAP)
+    y += HEAD_GAP + dose_strip.height + type_.length("part-gap")
     gutter = type_.length("gutter")
     column = (width - gutter) / 2
     beside = Board(type_)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from psoas_pdf.document import CardBack, CardFace, CardFront, ListCard, Note
+from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.exercise import badge
 from psoas_pdf.layout.opening import bullets
-from psoas_pdf.layout.strip import CARD, strip
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.problems import Place
@@ -16,6 +16,8 @@ from psoas_pdf.words import Words
 NAME_FIELD = 14.0 * MM
 STRIP_HEIGHT = 17.5 * MM
 PICTURE_INSET = 0.75 * MM
+LEAST_PICTURE = 28.0 * MM
+"""Height of the picture under which a card is too full."""
 MOST_NAME_LINES = 2
 HANG = 5.0 * MM
 NUMBER_GAP = 1.8 * MM
@@ -74,8 +76,8 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
     words = leaf("Span")
     board.set(lines, "card-name", left, top + (field - len(lines) * style.leading) / 2, width - left, words)
     board.marks.append((f"{card.number} {card.name}", 0, 0.0))
-    foot = height - STRIP_HEIGHT
-    under, dose = strip(board, card.cells, card.line, 0, foot, width, CARD, STRIP_HEIGHT, spread=True)
+    dose_strip = strip.measure(card.cells, card.line, width, strip.CARD, type_, STRIP_HEIGHT, spread=True)
+    foot = height - dose_strip.height
     box, head = card.figure.drawing.box, type_.length("block-rule") + NAME_FIELD
     room_x, room_y = width - 2 * PICTURE_INSET, foot - head - 2 * PICTURE_INSET
     k = min(room_x / box.width, room_y / box.height)
@@ -90,8 +92,9 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
         picture,
         card.figure.mirrored,
     )
+    dose = strip.draw(board, dose_strip, 0, foot)
     board.nodes.append(Node("Sect", (Node("H1", (number, words)), picture, *dose)))
-    return under, height
+    return head + LEAST_PICTURE + dose_strip.height, height
 
 
 def _back(board: Board, card: CardBack, width: float) -> float:

@@ -42,23 +42,12 @@ def arrange(
     w, h1, h2 = max(a.width, b.width), a.height, b.height
     rail = type_.length("rail")
     stacked = sum((ABOVE["top"], FLOOR["top"])) * 2
-    options = {
-        "top": (
-            min((width - 2 * PAD) / w, (most - 2 * LABEL - stacked) / (h1 + h2)),
-            lambda k: 2 * LABEL + stacked + (h1 + h2) * k,
-        ),
-        "rail": (
-            min((width - rail - PAD - MM) / w, (most - stacked) / (h1 + h2)),
-            lambda k: stacked + (h1 + h2) * k,
-        ),
-        "side": (
-            min((width / 2 - 2 * PAD) / w, (most - LABEL - ABOVE["side"] - FLOOR["side"]) / max(h1, h2)),
-            lambda k: LABEL + ABOVE["side"] + FLOOR["side"] + max(h1, h2) * k,
-        ),
-    }
-    best = max(names, key=lambda name: (round(options[name][0], 6), -names.index(name)))
-    scale, height = options[best]
-    return Arrangement(best, scale, height(scale))
+    across = {"top": width - 2 * PAD, "rail": width - rail - PAD - MM, "side": width / 2 - 2 * PAD}
+    tall = {"top": h1 + h2, "rail": h1 + h2, "side": max(h1, h2)}
+    taken = {"top": 2 * LABEL + stacked, "rail": stacked, "side": LABEL + ABOVE["side"] + FLOOR["side"]}
+    scales = {name: min(across[name] / w, (most - taken[name]) / tall[name]) for name in names}
+    best = max(names, key=lambda name: (round(scales[name], 6), -names.index(name)))
+    return Arrangement(best, scales[best], taken[best] + tall[best] * scales[best])
 
 
 def pair(block: ExerciseBlock, width: float, most: float, type_: Type, names: tuple[str, ...]) -> Piece:

@@ -89,7 +89,10 @@ class Placed:
 
 def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
     """Pages with their furniture, the structure tree in document order, bookmarks and metadata."""
-    f, pages, nodes, marks = placed.frame, [], [], []
+    f = placed.frame
+    pages: list[Page] = []
+    nodes: list[Node] = []
+    marks: list[Bookmark] = []
     for number, pieces in enumerate(placed.pages):
         blocks = []
         for piece, y in pieces:

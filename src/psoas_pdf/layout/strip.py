@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from psoas_pdf.document import DoseCell
 from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
+from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
 MOST_LABEL_LINES = 2
 MOST_LABEL_CHARACTERS = 12
 """What keeps four cells on one line at any of the sizes that a theme may give."""
 LABEL_GAP = 2.0 * MM
-LEAST_GAP = 6.0 * MM
 
 
 class StripStyle(NamedTuple):
-    """Names of styles, and paddings in points."""
+    """Names of styles, paddings and the least gap between cells in points."""
 
     figure: str
     label: str
@@ -27,10 +28,11 @@ class StripStyle(NamedTuple):
     top: float
     side: float
     bottom: float
+    gap: float
 
 
-PAGE = StripStyle("figure", "figure-label", "body", 1.6 * MM, 4 * MM, 2 * MM)
-CARD = StripStyle("card-figure", "card-label", "card-line", 1.6 * MM, 3 * MM, 1.8 * MM)
+PAGE = StripStyle("figure", "figure-label", "body", 1.6 * MM, 4 * MM, 2 * MM, 6 * MM)
+CARD = StripStyle("card-figure", "card-label", "card-line", 1.6 * MM, 3 * MM, 1.8 * MM, 2 * MM)
 
 
 def _label_width(cell: DoseCell, style: StripStyle, type_: Type) -> float:
@@ -54,56 +56,98 @@ def check_labels(cells: Sequence[DoseCell], type_: Type) -> None:
             )
 
 
-def strip(
-    board: Board,
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A dose strip, broken into rows and measured.  Heights in points; rows hold cells and their left edges."""
+
+    rows: tuple[tuple[tuple[DoseCell, float], ...], ...]
+    row_heights: tuple[float, ...]
+    lines: tuple[Line, ...]
+    height: float
+    width: float
+    style: StripStyle
+
+
+def measure(
     cells: Sequence[DoseCell],
     line: str,
-    x: float,
-    y: float,
     width: float,
     style: StripStyle,
+    type_: Type,
     least_height: float = 0.0,
     spread: bool = False,
-) -> tuple[float, list[Node]]:
-    """Draws the strip with its top at y; returns the y under it and its nodes, one a cell and one for the line.
+) -> Strip:
+    """The strip in a width: cells in one row if they fit, else in as many as it takes; the sentence below.
 
-    spread: first cell flush left, last flush right; else equal columns, or own widths where a cell is wider.
+    spread: first cell flush left, last flush right; else in equal columns, or at own widths where one is wider.
     """
-    type_ = board.type
     check_labels(cells, type_)
     inner = width - 2 * style.side
     lines = type_.lines(line, style.line, inner) if line else ()
-    figures, label_style, line_style = (type_.style(n) for n in (style.figure, style.label, style.line))
-    label_height = max((len(c.label) for c in cells), default=1) * label_style.leading
-    head = max(figures.leading, label_height)
-    height = style.top + head + len(lines) * line_style.leading + style.bottom
+    rows, heights = [], []
+    for row in _rows(cells, inner, style, type_):
+        lefts = _places(row, style.side, inner, style, type_, spread)
+        rows.append(tuple(zip(row, lefts, strict=True)))
+        label_height = max(len(cell.label) for cell in row) * type_.style(style.label).leading
+        heights.append(max(type_.style(style.figure).leading, label_height))
+    height = style.top + sum(heights) + len(lines) * type_.style(style.line).leading + style.bottom
     if height < least_height:
-        head += least_height - height
+        heights[-1] += least_height - height
         height = least_height
-    board.box(x, y, width, height, radius="strip-radius", fill="tint")
+    return Strip(tuple(rows), tuple(heights), lines, height, width, style)
+
+
+def draw(board: Board, strip: Strip, x: float, y: float) -> list[Node]:
+    """Draws the strip with its top left corner at x, y; returns its nodes, one a cell and one for the sentence."""
+    type_, style = board.type, strip.style
+    figures, labels = type_.style(style.figure), type_.style(style.label)
+    board.box(x, y, strip.width, strip.height, radius="strip-radius", fill="tint")
     if type_.theme.figure_tone == "ink-saver":
-        board.box(x, y, width, height, radius="strip-radius", stroke="ink", rule="strip-rule")
+        board.box(x, y, strip.width, strip.height, radius="strip-radius", stroke="ink", rule="strip-rule")
     nodes: list[Node] = []
-    for cell, left in zip(cells, _places(cells, x + style.side, inner, style, type_, spread), strict=True):
+    top = y + style.top
+    for row, height in zip(strip.rows, strip.row_heights, strict=True):
+        middle = top + height / 2
+        for cell, left in row:
+            node = leaf("P")
+            at = x + left
+            if cell.figure:
+                at += board.word(
+                    cell.figure, style.figure, at, middle - figures.leading / 2, node, more=bool(cell.label)
+                )
+                at += LABEL_GAP
+            first = middle - len(cell.label) * labels.leading / 2
+            for i, words in enumerate(cell.label):
+                more = i + 1 < len(cell.label)
+                board.word(words, style.label, at, first + i * labels.leading, node, more=more)
+            nodes.append(node)
+        top += height
+    if strip.lines:
         node = leaf("P")
-        at = left
-        middle = y + style.top + head / 2
-        if cell.figure:
-            at += (
-                board.word(cell.figure, style.figure, left, middle - figures.leading / 2, node, more=True)
-                + LABEL_GAP
-            )
-        top = middle - len(cell.label) * label_style.leading / 2
-        for i, words in enumerate(cell.label):
-            board.word(
-                words, style.label, at, top + i * label_style.leading, node, more=i + 1 < len(cell.label)
-            )
+        board.set(strip.lines, style.line, x + style.side, top, strip.width - 2 * style.side, node)
         nodes.append(node)
-    if lines:
-        node = leaf("P")
-        board.set(lines, style.line, x + style.side, y + style.top + head, inner, node)
-        nodes.append(node)
-    return y + height, nodes
+    return nodes
+
+
+def _rows(
+    cells: Sequence[DoseCell], inner: float, style: StripStyle, type_: Type
+) -> list[Sequence[DoseCell]]:
+    """One row if all cells fit beside each other; else rows of as equal a number of cells as fit."""
+    for count in range(1, len(cells) + 1):
+        each = -(-len(cells) // count)
+        rows = [cells[i : i + each] for i in range(0, len(cells), each)]
+        if all(_needed(row, style, type_) <= inner for row in rows):
+            return rows
+    type_.problems.error(
+        cells[0].place,
+        "a figure of the dose does not fit in its strip",
+        "use a shorter word for what is counted or loaded",
+    )
+    return [[cell] for cell in cells]
+
+
+def _needed(row: Sequence[DoseCell], style: StripStyle, type_: Type) -> float:
+    return sum(cell_width(cell, style, type_) for cell in row) + style.gap * (len(row) - 1)
 
 
 def _places(
@@ -113,15 +157,7 @@ def _places(
     column = inner / 4
     if not spread and len(cells) <= 4 and all(w <= column - LABEL_GAP for w in widths):
         return [x + i * column for i in range(len(cells))]
-    left = inner - sum(widths)
-    gaps = max(1, len(cells) - 1)
-    if left / gaps < (LEAST_GAP if not spread else LABEL_GAP) and len(cells) > 1:
-        type_.problems.error(
-            cells[0].place,
-            "the dose does not fit in its strip",
-            "use shorter words for what is counted or loaded",
-        )
-    gap = max(0.0, left / gaps)
+    gap = (inner - sum(widths)) / max(1, len(cells) - 1)
     if not spread:
         gap = min(gap, column)
     out, at = [], x

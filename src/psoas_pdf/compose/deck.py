@@ -1,0 +1,105 @@
+"""A deck of cards: exercises, when to stop, how to use the cards, a card of one's own."""
+
+from __future__ import annotations
+
+from psoas_pdf import doses
+from psoas_pdf.compose.desk import Desk
+from psoas_pdf.document import Block, Card, CardBack, CardFront, Deck, Labelled, ListCard, Listed
+from psoas_pdf.model.layout import Layout
+from psoas_pdf.spec import Item
+from psoas_pdf.words import Words
+
+
+class Cards(Desk):
+    def blocks(self, layout: Layout) -> list[tuple[str, Block]]:
+        return [("cards", self.deck(layout))]
+
+    def deck(self, layout: Layout) -> Deck:
+        """The cards of the layout's sections in order; another section's name is a problem of the layout."""
+        known = {
+            "exercises": lambda: [self.card(item) for item in self.spec.items],
+            "help": lambda: [self.help_card()],
+            "how-to": lambda: [self.how_card()],
+            "own": lambda: [self.own_card()],
+        }
+        cards: list[Card] = []
+        for section in layout.sections or ():
+            if section.section in known:
+                cards += known[section.section]()
+            else:
+                self.problems.error(
+                    section.place,
+                    f"a layout of kind 'cards' has no section {section.section!r}",
+                    "it may hold " + ", ".join(known),
+                )
+        title = str(self.spec.plan.short_title or self.spec.plan.title)
+        dot = self.say("list.dot")
+        return Deck(
+            tuple(cards),
+            title + dot + self.say("cards.fronts"),
+            title + dot + self.say("cards.backs") + dot + self.say("cards.flip"),
+        )
+
+    def card(self, item: Item) -> Card:
+        exercise, say = item.exercise, self.say
+        mistakes = exercise.short_mistakes or exercise.mistakes
+        notes = (
+            self.note("feel", exercise.short_feel or exercise.feel),
+            self.note("avoid", self.mistakes(mistakes)),
+            self.note("care", exercise.short_care or exercise.care),
+        )
+        return Card(
+            CardFront(
+                item.number,
+                exercise.short,
+                self.figures(item)[1],
+                doses.card_cells(item, say),
+                doses.card_line(item, say),
+                item.place,
+            ),
+            CardBack(item.number, exercise.short, exercise.short_steps, notes, exercise.place),
+        )
+
+    def help_card(self) -> Card:
+        rules, say, plan = self.spec.help, self.say, self.spec.plan
+        lists = [Listed(say("help.call.short", number=self.emergency()), rules.short_call or rules.call)]
+        if rules.same_day:
+            lists.append(Listed(say("help.same-day.short"), rules.short_same_day or rules.same_day))
+        if rules.ring:
+            lists.append(Listed(say("help.ring.short"), rules.short_ring or rules.ring))
+        front = ListCard(Words(say("help.title"), rules.place), "stop", tuple(lists), (), (), (), rules.place)
+        review = [self.checked()]
+        if plan.checked.again:
+            review.append(say("checked.again", date=say.date(plan.checked.again)))
+        values = [
+            Labelled(
+                say("ring.clinic"),
+                Words(say("list.dot").join(filter(None, [plan.clinic.name, plan.clinic.phone]))),
+            )
+        ]
+        values += [
+            Labelled(say("person.clinician"), plan.clinician),
+            Labelled(say("person.review"), plan.review),
+        ]
+        back = ListCard(Words(say("ring"), plan.place), "", (), (), tuple(values), tuple(review), plan.place)
+        return Card(front, back)
+
+    def how_card(self) -> Card:
+        say, plan = self.say, self.spec.plan
+        front = ListCard(
+            Words(say("how-to"), plan.place), "", (Listed("", plan.before),), (), (), (), plan.place
+        )
+        needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
+        foot = (
+            say("sources.line", names=say("list.comma").join(self.source_names(self.exercise_sources()))),
+        )
+        back = ListCard(Words(say("needs"), plan.place), "", (Listed("", needs),), (), (), foot, plan.place)
+        return Card(front, back)
+
+    def own_card(self) -> Card:
+        say, plan = self.say, self.spec.plan
+        lines = ((say("own.exercise"), 1), (say("own.dose"), 2), (say("own.notes"), 3))
+        front = ListCard(Words(say("own.card"), plan.place), "", (), lines, (), (), plan.place)
+        return Card(
+            front, ListCard(Words(say("own.steps"), plan.place), "", (), (("", 7),), (), (), plan.place)
+        )

@@ -1,0 +1,93 @@
+"""What every document needs while it is put together: the spec, the language's words, pictures, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from psoas_pdf.art import Art
+from psoas_pdf.document import Block, Figure, Note, Running
+from psoas_pdf.lexicon import Lexicon, exchange_sides
+from psoas_pdf.model.layout import Layout
+from psoas_pdf.problems import Problems
+from psoas_pdf.spec import Item, Spec
+from psoas_pdf.words import Words
+
+Sections = dict[str, Callable[[], Iterable[Block]]]
+"""The sections that a kind of layout may ask for, and what makes their blocks."""
+
+
+class Desk:
+    """Spec, words and pictures at hand while a document is put together."""
+
+    def __init__(self, spec: Spec, art: Art, problems: Problems, logo: bytes | None) -> None:
+        self.spec, self.art, self.problems, self.logo = spec, art, problems, logo
+        self.say = Lexicon(spec.language, problems)
+
+    def title(self) -> Words:
+        """What the document is called."""
+        return self.spec.plan.title
+
+    def sections(self) -> Sections:
+        raise TypeError(f"{type(self).__name__} makes no sections")
+
+    def blocks(self, layout: Layout) -> list[tuple[str, Block]]:
+        """The blocks that the layout's sections ask for, each with the name of its section."""
+        out: list[tuple[str, Block]] = []
+        known = self.sections()
+        for section in layout.sections or ():
+            make = known.get(section.section)
+            if make is None:
+                self.problems.error(
+                    section.place,
+                    f"a layout of kind {layout.kind!r} has no section {section.section!r}",
+                    "it may hold " + ", ".join(known),
+                )
+                continue
+            out += [(section.section, block) for block in make()]
+        return out
+
+    def running(self, title: Words) -> Running:
+        plan, say = self.spec.plan, self.say
+        clinic, phone = plan.clinic.name, plan.clinic.phone
+        short = str(phone) or str(clinic) or str(title)
+        foot = say("list.dot").join(filter(None, [str(clinic), str(phone)])) or str(title)
+        return Running(title, plan.person.name, foot, short, say("page-of"))
+
+    def emergency(self) -> str:
+        return str(self.spec.plan.clinic.emergency) or self.spec.language.emergency
+
+    def figures(self, item: Item) -> tuple[Figure, Figure]:
+        exercise = item.exercise
+        start, end = self.art.pictures(exercise.poses)
+        alt = str(exercise.alt)
+        if item.mirrored:
+            alt = exchange_sides(alt, self.say)
+        begin = self.say("start.alt", name=exercise.name, start=plain(exercise.start))
+        return Figure(start, begin, item.mirrored), Figure(end, plain(alt), item.mirrored)
+
+    def note(self, icon: str, words: Words) -> Note:
+        return Note(icon, self.say(icon), words)
+
+    def mistakes(self, phrases: tuple[Words, ...]) -> Words:
+        return Words(self.say.listing(phrases).rstrip(".") + ".", phrases[0].place)
+
+    def checked(self) -> str:
+        checked, say = self.spec.plan.checked, self.say
+        if not (checked.by or checked.on):
+            return say("checked.nobody")
+        return say("checked", who=say("list.comma").join(filter(None, [checked.by, say.date(checked.on)])))
+
+    def source_names(self, ids: Iterable[str]) -> list[str]:
+        """What a reader sees of the sources, in the order of their first use, each once."""
+        known = self.spec.sources
+        return list(dict.fromkeys(str(known[id].short) for id in ids if id in known))
+
+    def exercise_sources(self) -> list[str]:
+        """Ids of the sources behind what a sheet of exercises prints."""
+        out = [id for i in self.spec.items for id in (*i.exercise.guideline.sources, *i.exercise.sources)]
+        return [*out, *self.spec.help.sources]
+
+
+def plain(text: str) -> str:
+    """Without the marks for strong words."""
+    return text.replace("**", "")

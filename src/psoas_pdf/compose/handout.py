@@ -1,0 +1,188 @@
+"""The patient's handout, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from psoas_pdf import doses
+from psoas_pdf.compose.desk import Desk, Sections
+from psoas_pdf.document import (
+    About,
+    Block,
+    Diary,
+    DiaryColumn,
+    ExerciseBlock,
+    Figure,
+    Glance,
+    Glances,
+    Goal,
+    HelpBox,
+    Labelled,
+    Listed,
+    Masthead,
+    PersonFields,
+    SourceNotes,
+    Title,
+)
+from psoas_pdf.model.dose import DAYS
+from psoas_pdf.spec import Item
+from psoas_pdf.words import Words
+
+
+class Handout(Desk):
+    def sections(self) -> Sections:
+        return {
+            "masthead": self.masthead,
+            "title": lambda: [Title(self.spec.plan.title)],
+            "goal": self.goal,
+            "person": self.person,
+            "help": self.help,
+            "glance": self.glances,
+            "exercises": self.exercises,
+            "diary": self.diary,
+            "about": self.about,
+            "sources": self.sources,
+        }
+
+    def masthead(self) -> Iterable[Block]:
+        clinic, say = self.spec.plan.clinic, self.say
+        line = Words(say("phone", phone=clinic.phone), clinic.phone.place) if clinic.phone else Words("")
+        yield Masthead(
+            clinic.name,
+            clinic.address,
+            clinic.phone,
+            line,
+            self.logo,
+            say("logo.alt", clinic=clinic.name),
+            say("logo.blank"),
+            say("clinic.blank"),
+            say("phone.blank"),
+        )
+
+    def goal(self) -> Iterable[Block]:
+        plan, say = self.spec.plan, self.say
+        weeks = say.amount("week", plan.weeks)
+        time = (
+            say("goal.time", minutes=say.amount("minute", plan.minutes), weeks=weeks) if plan.minutes else ""
+        )
+        if plan.goal or time:
+            yield Goal(say("goal"), plan.goal, time or say("goal.weeks", weeks=weeks))
+
+    def person(self) -> Iterable[Block]:
+        plan, say = self.spec.plan, self.say
+        date = Words(say.date(plan.date), plan.date.place)
+        fields = (
+            ("name", plan.person.name),
+            ("date", date),
+            ("clinician", plan.clinician),
+            ("review", plan.review),
+        )
+        yield PersonFields(tuple(Labelled(say(f"person.{key}"), value) for key, value in fields))
+
+    def help(self) -> Iterable[Block]:
+        rules, say = self.spec.help, self.say
+        right = []
+        if rules.same_day:
+            right.append(Listed(say("help.same-day"), rules.same_day))
+        if rules.ring:
+            right.append(Listed(say("help.ring"), rules.ring))
+        yield HelpBox(
+            say("help.title"), (Listed(say("help.call", number=self.emergency()), rules.call),), tuple(right)
+        )
+
+    def glances(self) -> Iterable[Block]:
+        yield Glances(
+            self.say("glance"),
+            tuple(
+                Glance(
+                    i.number,
+                    i.exercise.short,
+                    doses.brief(i, self.say),
+                    doses.frequency(i, self.say),
+                    self.figures(i)[1],
+                )
+                for i in self.spec.items
+            ),
+        )
+
+    def exercises(self) -> Iterable[Block]:
+        for item in self.spec.items:
+            exercise, say = item.exercise, self.say
+            start, end = self.figures(item)
+            notes = [
+                self.note("avoid", self.mistakes(exercise.mistakes)),
+                self.note("care", exercise.care),
+            ]
+            if item.note:
+                notes.append(self.note("own", item.note))
+            yield ExerciseBlock(
+                number=item.number,
+                name=exercise.name,
+                meta=self.meta(item),
+                cells=doses.cells(item, say),
+                sentence=doses.sentence(item, say),
+                start_label=say("start"),
+                end_label=say("end"),
+                start=start,
+                end=end,
+                feel=self.note("feel", exercise.feel),
+                steps=(exercise.start, *exercise.steps),
+                notes=tuple(notes),
+                continued=say("continued", name=exercise.name),
+                place=item.place,
+            )
+
+    def meta(self, item: Item) -> str:
+        exercise, say = item.exercise, self.say
+        things = say("list.comma").join(e.item for e in exercise.equipment)
+        parts = [say(f"kind.{exercise.kind}"), say(f"position.{exercise.position}"), things]
+        return say("list.dot").join(filter(None, parts))
+
+    def diary(self) -> Iterable[Block]:
+        say = self.say
+        yield Diary(
+            heading=say("diary"),
+            how=say("diary.how"),
+            columns=tuple(
+                DiaryColumn(i.number, i.exercise.short, doses.due(i.dose)) for i in self.spec.items
+            ),
+            least=say("diary.no-pain"),
+            most=say("diary.worst-pain"),
+            scale=tuple(map(str, range(11))),
+            scale_alt=say("diary.scale"),
+            weeks=tuple(say("diary.week", week=week + 1) for week in range(self.spec.plan.weeks)),
+            from_=say("diary.from"),
+            day=say("diary.day"),
+            days=tuple(say(f"day.{day}") for day in DAYS),
+            pain=say("diary.pain"),
+            rest_mark=say("diary.rest"),
+            tick_alt=say("diary.tick"),
+        )
+
+    def about(self) -> Iterable[Block]:
+        muscle = self.spec.muscle
+        if muscle and muscle.about:
+            figure = Figure(self.art.standing(), self.say("standing.alt", muscle=muscle.plain_name))
+            words = Words(" ".join(fact.words for fact in muscle.about), muscle.about[0].words.place)
+            uses = tuple((use.activity, use.words) for use in muscle.uses)
+            yield About(self.say("about"), (words,), figure, self.say("about.uses"), uses)
+
+    def sources(self) -> Iterable[Block]:
+        muscle = self.spec.muscle
+        about: list[str] = []
+        if muscle:
+            about += [id for fact in muscle.about for id in fact.sources]
+            about += [id for use in muscle.uses for id in use.sources]
+        yield self._notes(self.source_names([*self.exercise_sources(), *about]))
+
+    def _notes(self, names: list[str]) -> SourceNotes:
+        say, plan = self.say, self.spec.plan
+        maker = str(plan.clinic.name or plan.clinician)
+        sheet = [self.checked()]
+        if plan.checked.again:
+            sheet.append(say("checked.again", date=say.date(plan.checked.again)))
+        elif plan.checked.by or plan.checked.on:
+            sheet.append(say("checked.again.blank"))
+        sheet += [say("made-by", who=maker) if maker else say("made-with"), say("other-formats")]
+        listed = tuple(Words(name, plan.place) for name in names)
+        return SourceNotes(say("sources"), listed, say("sheet"), tuple(sheet))
