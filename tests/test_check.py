@@ -29,7 +29,7 @@ def checked(*paths: str, folders: tuple[str, ...] = ()) -> tuple[int, list[str]]
 def test_what_new_writes_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     for kind in ("plan", "exercise", "layout"):
         assert run(["new", kind, "my-own"]) == 0
-    assert checked("my-own.yaml", ".") == (3, [])
+    assert checked(".") == (3, [])
     assert run(["check", "my-own.yaml", "--strict"]) == 0
     out, err = capsys.readouterr()
     assert (out.splitlines()[-1], err) == ("1 record checked, nothing wrong", "")
@@ -98,6 +98,17 @@ def test_the_kind_of_a_file_is_told_by_its_folder() -> None:
     assert kind_of("data/muscles/x.yaml", Problems()) == "muscle"
     assert kind_of("layouts/themes/x.yaml", Problems()) == "theme"
     assert kind_of("x/sources.yaml", Problems()) == "source"
+
+
+def test_plans_that_lie_in_a_folder() -> None:
+    write(Path("plans"), {"a.yaml": PLAN, "b.yaml": PLAN.replace("sit-up", "sitt-up")})
+    count, told = checked("plans")
+    assert count == 2
+    assert told == ["plans/b.yaml:2:24: error: there is no exercise 'sitt-up' (did you mean 'sit-up'?)"]
+    Path("empty").mkdir()
+    assert checked("empty")[1] == [
+        "empty: error: nothing of a library is in this folder (it needs data/ or layouts/)"
+    ]
 
 
 def test_a_file_of_no_kind() -> None:

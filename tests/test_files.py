@@ -98,10 +98,10 @@ def test_a_full_disk_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(os, "open", full)
     problems = Problems()
-    assert not write_all([(str(tmp_path / "a.pdf"), b"new"), (str(tmp_path / "b.pdf"), b"new")], problems)
+    assert not write_all([(str(tmp_path / "b.pdf"), b"new"), (str(tmp_path / "a.pdf"), b"new")], problems)
     assert left(tmp_path) == {"a.pdf": b"old"}
     assert [str(problem) for problem in problems] == [
-        f"{tmp_path}/b.pdf: error: can't be written: No space left on device "
+        f"{tmp_path}/a.pdf: error: can't be written: No space left on device "
         "(the file that was there is as it was)"
     ]
 

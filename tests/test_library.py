@@ -180,6 +180,18 @@ def test_what_is_wrong_with_a_layout(tmp_path: Path, text: str, expected: str) -
     )
 
 
+def test_a_plan_is_no_layout(tmp_path: Path) -> None:
+    path = str(write(tmp_path, {"plan.yaml": "title: W\nexercises: [{exercise: sit-up}]\n"}) / "plan.yaml")
+    books, problems = Library(), Problems()
+    assert books.read("plan", path, problems) is not None
+    assert told(problems) == []
+    assert books.layout(path, problems) is None
+    assert [message.split(": error: ")[1].split(" (")[0] for message in told(problems)] == [
+        "there is no key 'title' here",
+        "there is no key 'exercises' here",
+    ]
+
+
 def test_a_circle_of_two(tmp_path: Path) -> None:
     problems = Problems()
     assert layouts(tmp_path, a="extends: b", b="extends: a").layout("a", problems) is None

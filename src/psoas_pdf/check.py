@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from psoas_pdf.build import Workshop
-from psoas_pdf.library import KINDS, SOURCES_FILE, Library
+from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_library
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.model.plate import Plate
@@ -19,6 +19,7 @@ from psoas_pdf.source import Mapping, load
 from psoas_pdf.words import Words
 
 HERE = "plan.yaml"
+SOURCES = f"{SOURCES_FILE}.yaml"
 READY = "iliopsoas"
 """The ready plan that a layout is tried with."""
 OWN_FOLDERS = ("body", "looks")
@@ -30,14 +31,20 @@ SHEETS = ("handout", "cards")
 def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems) -> int:
     """Checks files and folders, and returns how many records that were.
 
-    A folder is a library, laid over the others for all that is checked.  Without any path: ./plan.yaml if
-    there is one, the folders, and if there is neither the shipped library.
+    A folder is a library, laid over the others for all that is checked; files that lie loose in it, such as
+    plans, are checked too.  Without any path: ./plan.yaml if there is one, the folders, and if there is neither
+    the shipped library.
     """
     paths, folders = list(paths), list(folders)
-    own = [path for path in paths if os.path.isdir(path)]
+    files = [path for path in paths if not os.path.isdir(path)]
+    own = []
+    for folder in filter(os.path.isdir, paths):
+        loose = sorted(name for name in os.listdir(folder) if name.endswith(".yaml") and name != SOURCES)
+        files += [os.path.join(folder, name) for name in loose]
+        if is_library(folder) or not loose:
+            own.append(folder)
     library = Library([*folders, *own])
     library.check_folders(problems)
-    files = [path for path in paths if not os.path.isdir(path)]
     if not paths:
         files = [HERE] if os.path.exists(HERE) else []
         own = folders or ([] if files else [library.folders[0]])
@@ -60,7 +67,7 @@ def kind_of(file: str, problems: Problems) -> str | None:
     for kind in KINDS.values():
         if os.path.basename(folder) == kind.plural:
             return kind.name
-    if name == f"{SOURCES_FILE}.yaml":
+    if name == SOURCES:
         return "source"
     node = load(file, problems)
     if not isinstance(node, Mapping):

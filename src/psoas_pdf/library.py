@@ -73,7 +73,7 @@ class Library:
     def __init__(self, folders: Iterable[str | os.PathLike[str]] = (), shipped: str | None = None) -> None:
         own = [os.fspath(folder) for folder in folders]
         self.folders = (os.fspath(shipped if shipped is not None else places.shipped()), *own)
-        self._files: dict[str, _Kept] = {}
+        self._files: dict[tuple[str, str], _Kept] = {}
         # By identity: the records stay alive as long as this table does.
         self._written: dict[int, Written[Any]] = {}
         self._sources: dict[str | None, tuple[dict[str, Source], tuple[Problem, ...]]] = {}
@@ -86,16 +86,10 @@ class Library:
                 problems.error(
                     Place(folder), "there is no such folder", "--library takes a folder of records"
                 )
-            elif not self._is_library(folder):
+            elif not is_library(folder):
                 problems.error(
                     Place(folder), "nothing of a library is in this folder", "it needs data/ or layouts/"
                 )
-
-    @staticmethod
-    def _is_library(folder: str) -> bool:
-        subs = {sub for kind in KINDS.values() for sub in kind.folders if sub != "."}
-        own_sources = os.path.join(folder, f"{SOURCES_FILE}.yaml")
-        return os.path.isfile(own_sources) or any(os.path.isdir(os.path.join(folder, sub)) for sub in subs)
 
     def paths(self, kind: str, id: str) -> Iterator[str]:
         """The files of an id, the one that counts first.  Nothing when the id can't be one."""
@@ -162,7 +156,7 @@ class Library:
         return kept.written.record if kept.written else None
 
     def _keep(self, kind: str, path: str, place: Place | None) -> _Kept:
-        key = os.path.abspath(path)
+        key = (kind, os.path.abspath(path))
         known = self._files.get(key)
         if known is None:
             problems = Problems()
@@ -274,6 +268,13 @@ class Library:
             problems.error(named_at, f"{short(path)} isn't there", "write the path from this file's folder")
             return None
         return _shown(target)
+
+
+def is_library(folder: str) -> bool:
+    """Whether a folder holds anything that a library would read."""
+    subs = {sub for kind in KINDS.values() for sub in kind.folders if sub != "."}
+    own_sources = os.path.join(folder, f"{SOURCES_FILE}.yaml")
+    return os.path.isfile(own_sources) or any(os.path.isdir(os.path.join(folder, sub)) for sub in subs)
 
 
 def is_id(text: str) -> bool:

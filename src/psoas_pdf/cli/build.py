@@ -111,15 +111,11 @@ def _known(library: Library, kind: str, name: str | None, problems: Problems) ->
 
 def _plans(names: tuple[str, ...], library: Library, problems: Problems) -> list[Plan]:
     from psoas_pdf.library import is_file
-    from psoas_pdf.problems import NOWHERE
 
     wanted = dict.fromkeys(names) or {HERE if os.path.exists(HERE) else READY: None}
     out = []
     for name in wanted:
-        if is_file(name):
-            plan = library.read("plan", name, problems)
-        else:
-            plan = library.get("plan", name, problems, NOWHERE)
+        plan = (library.read if is_file(name) else library.get)("plan", name, problems)
         if plan is not None:
             out.append(plan)
     return out

@@ -74,7 +74,8 @@ def write_all(files: Iterable[tuple[str, bytes]], problems: Problems) -> bool:
         return True
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        problems.error(Place(place), f"can't be written: {reason}", "the file that was there is as it was")
+        hint = "the file that was there is as it was" if os.path.isfile(place) else ""
+        problems.error(Place(place), f"can't be written: {reason}", hint)
         return False
     finally:
         for beside, _ in staged:
