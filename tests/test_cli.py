@@ -260,6 +260,20 @@ def test_a_bug_is_told_in_two_lines(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_stopped_by_hand(
+    made: Made, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    write("week.yaml", PLAN)
+    assert run(["build", "week.yaml", "--layout", "cards", "-o", "old.pdf"]) == 0
+    monkeypatch.setattr("os.replace", stop)
+    assert run(["build", "week.yaml", "--layout", "cards", "-o", "old.pdf", "--quiet"]) == 130
+    assert capsys.readouterr().err == "psoas-pdf: stopped\n"
+    assert files() == ["old.pdf"]
+
+
 def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["list", "stocks"]) == 0
     assert "a4" in capsys.readouterr().out.split()

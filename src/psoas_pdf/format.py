@@ -66,8 +66,10 @@ Your own records stand in a folder of the same shape as the program's, and are l
 
 ```
 my-clinic/
-  exercises/       sources.yaml      muscles/   plans/   help/   languages/   plates/
-  layouts/         layouts/themes/   layouts/stocks/
+  sources.yaml
+  exercises/  muscles/  plans/  plates/  help/  languages/
+  layouts/
+    themes/  stocks/
 ```
 
 `my-clinic/data/exercises/` and so on are read too. A file that a record names (a logo, a font) is found from

@@ -77,7 +77,7 @@ def command(
     stock = _known(library, "stock", stock, problems)
     language = _known(library, "language", language, problems)
     blocked = failed(problems, strict)
-    found = _plans(plans, library, problems)
+    found = _plans(plans, layouts, library, problems)
     jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(known or plan.outputs)]
     if len(jobs) > 1 and not blocked and output is not None and (output == "-" or not is_folder(output)):
         raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
@@ -109,15 +109,21 @@ def _known(library: Library, kind: str, name: str | None, problems: Problems) ->
     return None
 
 
-def _plans(names: tuple[str, ...], library: Library, problems: Problems) -> list[Plan]:
+def _plans(
+    names: tuple[str, ...], layouts: tuple[str, ...], library: Library, problems: Problems
+) -> list[Plan]:
     from psoas_pdf.library import is_file
 
     wanted = dict.fromkeys(names) or {HERE if os.path.exists(HERE) else READY: None}
     out = []
     for name in wanted:
         plan = (library.read if is_file(name) else library.get)("plan", name, problems)
-        if plan is not None:
-            out.append(plan)
+        if plan is None:
+            continue
+        if not plan.outputs and not layouts:
+            hint = "write outputs: [handout], or give --layout"
+            problems.error(plan.place, "the plan asks for no layout", hint)
+        out.append(plan)
     return out
 
 
