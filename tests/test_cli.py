@@ -270,7 +270,7 @@ def test_stopped_by_hand(
     assert run(["build", "week.yaml", "--layout", "cards", "-o", "old.pdf"]) == 0
     monkeypatch.setattr("os.replace", stop)
     assert run(["build", "week.yaml", "--layout", "cards", "-o", "old.pdf", "--quiet"]) == 130
-    assert capsys.readouterr().err == "psoas-pdf: stopped\n"
+    assert capsys.readouterr().err.strip() == "psoas-pdf: stopped"
     assert files() == ["old.pdf"]
 
 

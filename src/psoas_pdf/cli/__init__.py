@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -76,10 +77,13 @@ def run(args: Sequence[str] | None = None) -> int:
             click.echo(str(problem), err=True)
         return EXIT_INPUT
     except BrokenPipeError:
-        # The reader of our output has gone; what is left in the buffer must not raise once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return EXIT_INPUT
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
+            _drop_output()
+            click.echo(f"psoas-pdf: standard output can't be written: {error.strerror}", err=True)
+            return EXIT_INPUT
         if os.environ.get("PSOAS_PDF_DEBUG"):
             import traceback
 
@@ -90,3 +94,8 @@ def run(args: Sequence[str] | None = None) -> int:
         )
         click.echo("psoas-pdf: PSOAS_PDF_DEBUG=1 shows more", err=True)
         return EXIT_BUG
+
+
+def _drop_output() -> None:
+    """What is left in the buffer of standard output must not raise once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
