@@ -8,6 +8,6 @@ from pathlib import Path
 
 @cache
 def shipped() -> Path:
-    """The folder that holds `data` and `layouts`: the package's own once installed, the repository's top before."""
+    """The folder that holds `data` and `layouts`: the package's own once installed, else the repository."""
     package = Path(__file__).resolve().parent
     return package if (package / "data").is_dir() else package.parents[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from psoas_pdf.figure.key import pictures_key, standing_key
     from psoas_pdf.figure.colours import palette
+    from psoas_pdf.figure.key import pictures_key, standing_key
     from psoas_pdf.figure.scene import Pictures, Solved, draw, solve, standing
 
 _WHERE = {

@@ -10,7 +10,7 @@ from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import Knot, add, apart, lerp, resampled, smooth, spline
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
-from psoas_pdf.figure.solver import Figure
+from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.vectors import Vec, at, between
 from psoas_pdf.geometry import Path, Point
 from psoas_pdf.model.pose import Arrow
@@ -18,8 +18,8 @@ from psoas_pdf.problems import Problems
 from psoas_pdf.words import place_of
 
 WIDTH = 3.6
-"""At its head's root, in cm: 0.9 mm in print at a quarter of a millimetre a centimetre; more in tall pictures,
-which are printed smaller."""
+"""At its head's root, in cm: 0.9 mm in print at a quarter of a millimetre a centimetre.
+Tall pictures are printed smaller, so it is wider there."""
 TALL = (90.0, 170.0)
 WIDTH_TALL = 4.6
 KEYLINE = 1.7
@@ -160,9 +160,7 @@ def _barbs(
     return [one, (tip[0], tip[1], True), two]
 
 
-def paint(
-    arrows: Sequence[Arrow], start: Figure, end: Figure, camera: Camera, height: float
-) -> list[Mark]:
+def paint(arrows: Sequence[Arrow], start: Figure, end: Figure, camera: Camera, height: float) -> list[Mark]:
     """height: of the figure in the picture, in cm."""
     width = WIDTH + (WIDTH_TALL - WIDTH) * smooth((height - TALL[0]) / (TALL[1] - TALL[0]))
     out: list[Mark] = []

@@ -13,7 +13,7 @@ from psoas_pdf.geometry import Point
 
 @dataclass(frozen=True)
 class Camera:
-    """Azimuth 0 looks at the front, 90 at the right side (the figure faces right), 180 at the back; degrees."""
+    """Azimuth 0 looks at the front, 90 at the right side (the figure then faces right), 180 at the back."""
 
     azimuth: float
     elevation: float

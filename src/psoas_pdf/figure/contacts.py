@@ -65,7 +65,8 @@ def contacts_of(
             problems.error(
                 place,
                 f"{str(words)!r} says no contact",
-                "write: on mat, toes on floor, top on mat, on left-thigh at 0.6, clasp left-shin, behind head, hold ball",
+                "write: on mat, toes on floor, top on mat, on left-thigh at 0.6, clasp left-shin, "
+                "behind head, hold ball",
             )
             continue
         target = match[3] or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import hypot, pi, sin
 
 from psoas_pdf.geometry import Path, Point, Segment
@@ -27,7 +28,7 @@ def monotone(table: Sequence[Sequence[float]]) -> Curve:
     xs, ys = [float(p[0]) for p in table], [float(p[1]) for p in table]
     n = len(xs)
     steps = [(ys[i + 1] - ys[i]) / (xs[i + 1] - xs[i]) for i in range(n - 1)]
-    inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in zip(steps, steps[1:], strict=False)]
+    inner = [0.0 if a * b <= 0 else 2 * a * b / (a + b) for a, b in pairwise(steps)]
     slopes = [steps[0], *inner, steps[-1]]
 
     def value(x: float) -> float:
@@ -64,7 +65,10 @@ def apart(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def spline(knots: Sequence[Knot]) -> Path:
-    """A closed path of cubics through all points.  Tangents from the neighbours, the nearer one counting more."""
+    """A closed path of cubics through all points.
+
+    Tangents come from the neighbours, the nearer one counting more.
+    """
     points: list[Knot] = []
     for p in knots:
         if not points or apart(p, points[-1]) > 0.05:

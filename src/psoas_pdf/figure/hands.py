@@ -24,7 +24,7 @@ SWIVELS = tuple(sorted(range(-90, 91, 10), key=lambda a: (abs(a), a)))
 
 
 class Grasp(NamedTuple):
-    """A point of a surface, the way out of it, where the fingers point, the grip, and where the elbow should go."""
+    """A point of a surface, the way out of it, and where fingers and elbow should point; the grip."""
 
     point: Vec
     normal: Vec
@@ -132,7 +132,9 @@ def place_hand(
     goal = _grasp(Skeleton(posture), look, contact, centre, thing, top, side)
     arm = ("shoulder", "shoulder-abduction", "shoulder-rotation")
     wrist = ("forearm", "wrist-flexion", "wrist")
-    asked = {name: written[f"{side}-{name}"] for name in (*arm, "elbow", *wrist) if f"{side}-{name}" in written}
+    asked = {
+        name: written[f"{side}-{name}"] for name in (*arm, "elbow", *wrist) if f"{side}-{name}" in written
+    }
     missing = middle = 0.0
     for step in range(3):
         body = Skeleton(posture)
@@ -154,7 +156,14 @@ def place_hand(
                 outside = sum(beyond(angle, limits(name)[0]) for name, angle in angles.items())
                 apart = sum(abs(angles[name] - angle) for name, angle in asked.items())
                 bent = abs(angles["wrist-flexion"]) + abs(angles["wrist"])
-                cost = outside * 4 + abs(bend.swivel) * 0.6 + abs(turn) * 0.5 + bent * 0.4 + apart * KEEP + bend.missing * 30
+                cost = (
+                    outside * 4
+                    + abs(bend.swivel) * 0.6
+                    + abs(turn) * 0.5
+                    + bent * 0.4
+                    + apart * KEEP
+                    + bend.missing * 30
+                )
                 if best is None or cost < best[0] - 1e-9:
                     best = cost, angles, bend.missing
         assert best

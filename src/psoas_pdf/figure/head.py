@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, pi, radians, sin, sqrt
 
 from psoas_pdf.figure.camera import Camera
@@ -124,7 +125,7 @@ class Hair:
         return out
 
     def sides(self, visible: bool) -> Tube:
-        """The hair beside and behind the face; only what faces the viewer, or all of it (for behind the head)."""
+        """The hair beside and behind the face; what faces the viewer, or all (to paint behind the head)."""
         tube = Tube()
         for side in SIDES:
             tube.chain()
@@ -186,7 +187,7 @@ class Hair:
         if self.facing.front <= -0.1:
             return
         edge = self.style["fringe"]
-        for (z0, y0), (z1, y1) in zip(edge, edge[1:], strict=False):
+        for (z0, y0), (z1, y1) in pairwise(edge):
             if min(self.facing.visible(z0 * 0.975), self.facing.visible(z1 * 0.975)) <= -0.25:
                 continue
             points = []

@@ -32,7 +32,7 @@ def _wrapped(angle: float) -> float:
 
 
 def root_angles(base: Frame, along: Vec, front: Vec, sign: float) -> tuple[float, float, float]:
-    """Flexion, abduction and rotation of a limb that points `along` with its front as near as can be to `front`."""
+    """Flexion, abduction and rotation of a limb that points `along`, its front near to `front`."""
     abduction = degrees(asin(max(-1.0, min(1.0, dot(along, base.right) * sign))))
     flexion = degrees(atan2(dot(along, base.front), -dot(along, base.up)))
     frame = tipped(flexed(base, flexion), -sign * abduction)

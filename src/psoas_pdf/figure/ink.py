@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import hypot
 
 from psoas_pdf.figure.curves import Knot, apart, spline
@@ -43,7 +44,7 @@ def pen(
     start, end: the share of the width that is kept there.
     """
     sums = [0.0]
-    for a, b in zip(run, run[1:], strict=False):
+    for a, b in pairwise(run):
         sums.append(sums[-1] + apart(a, b))
     total = sums[-1] or 1.0
     ramp = min(ramp, total * 0.5) or 1.0
@@ -103,7 +104,8 @@ class Silhouette:
 def shadow_side(outline: Sequence[Outline], light: Point) -> list[Path]:
     """Bands along the parts of an outline that turn away from the light; to be clipped to the part.
 
-    A band runs from the outline moved by `light` to well outside; where the outline runs along the light it is thin.
+    A band runs from the outline moved by `light` to well outside; where the outline follows the light it is
+    thin.
     """
     n = len(outline)
     away = []

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from psoas_pdf.model.plate import Plate
 from psoas_pdf.model.pose import Scene
 from psoas_pdf.places import shipped
 
@@ -57,3 +58,9 @@ def pictures_key(scene: Scene, look: str) -> str:
 def standing_key(look: str) -> str:
     """The same for the standing figure."""
     return _digest(b"standing", _look(look), _engine())
+
+
+def plate_key(plate: Plate) -> str:
+    """Two plates with one key have the same drawing; labels and names are no part of it."""
+    drawn = (plate.size, plate.scale, plate.layers)
+    return _digest(b"plate", _content(drawn).encode(), _engine())

@@ -20,7 +20,7 @@ class Length:
 
 
 def psoas_length(hip: float) -> Length:
-    """hip: flexion in degrees, femur against pelvis; outside the tables (-30 to 120) their end values hold."""
+    """hip: flexion in degrees, femur against pelvis.  Outside the tables (-30 to 120) the end values hold."""
     last = rows("muscle-length", "gait2392")[-1][0]
     first = curve("muscle-length", "gait2392")(hip) if hip <= last else None
     return Length(first, curve("muscle-length", "rajagopal2016")(hip))
@@ -29,7 +29,7 @@ def psoas_length(hip: float) -> Length:
 def stretches(hip: float) -> bool:
     """Whether a hip angle lengthens the psoas enough, in both models, without going too far."""
     rule = table("muscle-length")["stretch"]
-    return hip >= rule["extension"] and psoas_length(hip).least > rule["at-least"]
+    return hip >= float(rule["extension"]) and psoas_length(hip).least > float(rule["at-least"])
 
 
 def shortens(start: float, end: float) -> bool:

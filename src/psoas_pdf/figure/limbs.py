@@ -30,10 +30,8 @@ def leg_section(
     bend = body.posture.of(side, "knee")
     thigh, joint = body.thigh(side), body.hip(side)
     frame = flexed(thigh, -bend * smooth((s - length + KNEE_TURN) / (2 * KNEE_TURN)))
-    if s < length:
-        centre = at(joint, thigh, 0, -s)
-    else:
-        centre = at(body.knee(side), body.shank(side), 0, length - s)
+    above = s < length
+    centre = at(joint, thigh, 0, -s) if above else at(body.knee(side), body.shank(side), 0, length - s)
     front = look.leg_front(s) + 0.55 * smooth(bend / 110) * max(0.0, 1 - abs(s - length) / 7)
     outer, inner = look.leg_outer(s) + grow, look.leg_inner(s) + grow
     left, right = (inner, outer) if g > 0 else (outer, inner)

@@ -16,7 +16,7 @@ Outline = tuple[float, float, int, float]
 """A point of a smoothed outline: x, y, corner (1 convex, -1 concave, 0 none), where along the part."""
 
 RETRIES = 5
-"""Edges that lie on each other can leave a loop open; grown a little, they do so no longer (4 are enough in sweeps)."""
+"""Edges that lie on each other can leave a loop open; a little grown they close (4 were enough in sweeps)."""
 GROWTH = 0.001
 TIE = 1e-5
 """Of two edges on one line the earlier hull's is kept."""
@@ -48,8 +48,8 @@ def hull(points: Iterable[Point]) -> list[Point]:
     return half(ordered)[:-1] + half(ordered[::-1])[:-1]
 
 
-def union(hulls: Sequence[Hull]) -> list[list[Vertex]]:
-    """The closed loops round a union of convex polygons, largest first."""
+def union(hulls: Sequence[Hull]) -> tuple[list[list[Vertex]], float]:
+    """The loops round a union of convex polygons, largest first, and the cm by which they fail to close (0)."""
     best, least = _union(hulls)
     for attempt in range(1, RETRIES):
         if not least:
@@ -57,7 +57,7 @@ def union(hulls: Sequence[Hull]) -> list[list[Vertex]]:
         loops, gap = _union([_grown(h, i, attempt) for i, h in enumerate(hulls)])
         if gap < least:
             best, least = loops, gap
-    return best
+    return best, least
 
 
 def _grown(item: Hull, index: int, attempt: int) -> Hull:
@@ -185,8 +185,8 @@ def _nearest(
 def tidy(loop: Sequence[Vertex], step: float = 1.9, convex: float = 46, concave: float = 34) -> list[Outline]:
     """A loop as few smooth points.
 
-    Corners are where the line turns by more than `convex` or `concave` degrees over 1.5 cm; between them it is
-    resampled about every `step` cm.
+    Corners are where the line turns by more than `convex` or `concave` degrees over 1.5 cm; between them it
+    is resampled about every `step` cm.
     """
     points = [loop[0]]
     for p in loop[1:]:

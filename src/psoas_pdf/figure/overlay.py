@@ -48,7 +48,7 @@ def origins(body: Skeleton, side: Side) -> list[Vec]:
 
 
 def psoas_line(body: Skeleton, side: Side) -> list[Vec]:
-    """The middle line of the psoas from the spine over the brim of the pelvis and the hip joint to the trochanter."""
+    """The middle line of the psoas: spine, brim of the pelvis, front of the hip joint, trochanter."""
     entry, g = table("muscles")["psoas"], SIGN[side]
     x, y, z = entry["brim"]
     brim = _on_pelvis(body, x, y, z * g)
@@ -224,7 +224,7 @@ def _muscle(body: Skeleton, camera: Camera, side: Side, state: str, both: bool, 
     width = curve("muscles", "psoas/half-width")
     line = [camera(p) for p in line3]
     front, back = sides(line, [width(s / sums[-1]) * fullness for s in sums])
-    belly = one_way(smooth_path(front[::2] + [line[-1]] + back[::-1][::2]))
+    belly = one_way(smooth_path([*front[::2], line[-1], *back[::-1][::2]]))
     slips = [one_way(path) for path in _slips(body, camera, side, line)]
     whole = together([*slips, belly])
     out: list[Mark] = [

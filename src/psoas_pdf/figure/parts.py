@@ -16,7 +16,7 @@ from psoas_pdf.figure.vectors import Vec, dot
 from psoas_pdf.geometry import Box, Path, Point
 
 FORESHORTENED = 0.33
-"""A segment whose axis leans this much towards or away from the viewer is a part of its own when the joint is bent."""
+"""A segment that leans this much towards or away from the viewer is a part of its own at a bent joint."""
 BENT = 25.0
 OPEN = 0.12
 """A tube that points at the viewer by more than this shows its inside."""

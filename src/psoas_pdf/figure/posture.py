@@ -41,9 +41,9 @@ Support = tuple[float, float, float]
 class Posture:
     """Joint angles in degrees by name, grips by side, where the hips' middle is, and what the body rests on.
 
-    Angle names: pelvis, roll, tilt, lumbar, thorax, lean, twist, neck, head, turn, nod, and for each side right-hip,
-    right-hip-abduction, ... as in the pose format.  level: sides whose sole is parallel to the floor.
-    support: what soft parts are flattened on: its height, and from where to where it reaches forwards; or None.
+    Angle names: pelvis, roll, tilt, lumbar, thorax, lean, twist, neck, head, turn, nod, and for each side
+    right-hip, right-hip-abduction, ... as in the pose format.
+    level: sides whose sole is parallel to the floor.  support: what soft parts are flattened on, or None.
     """
 
     angles: Mapping[str, float] = field(default_factory=dict)
@@ -86,13 +86,13 @@ BELOW, ABOVE = 12, 58
 def _trunk(
     pelvis: float, roll: float, tilt: float, lumbar: float, thorax: float, lean: float, twist: float
 ) -> tuple[tuple[Vec, ...], tuple[Frame, ...]]:
-    """Points at every centimetre of the middle line, from the hips' middle at the origin, and the frames between."""
+    """Points at every centimetre of the middle line (hips at the origin), and the frames between."""
     base = turned(tipped(flexed(WORLD, pelvis), tilt), roll)
     here = at((0.0, 0.0, 0.0), base, 0, -BELOW)
     points, frames = [here], []
     for k in range(-BELOW, ABOVE):
         s = k + 0.5
-        low, high = smooth((s - 5) / 20), smooth((s - 22) / 28)
+        low, high = smooth((s - 3) / 17), smooth((s - 22) / 28)
         frame = flexed(base, -lumbar * low - thorax * high)
         frame = tipped(frame, lean * (low + high) / 2)
         frame = turned(frame, -twist * smooth((s - 6) / 34))
@@ -222,7 +222,7 @@ class Skeleton:
         return at(self.elbow(side), self.forearm(side), 0, -number("forearm"))
 
     def hand(self, side: Side) -> Frame:
-        """Front is the thumb's side; the palm faces against `right` on the right side, along it on the left."""
+        """Front is the thumb's side; the palm faces against `right` on the right, along it on the left."""
         of, g = self.posture.of, SIGN[side]
         frame = turned(self.forearm(side), g * of(side, "forearm"))
         frame = tipped(frame, g * of(side, "wrist-flexion"))

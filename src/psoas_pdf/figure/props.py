@@ -25,7 +25,7 @@ _BOXES = {"mat": "mat", "step": "step", "cushion": "cushion", "wall": "wall"}
 
 @dataclass(frozen=True)
 class Thing:
-    """A prop with its sizes in cm.  at: its middle, forwards.  top: the height of its upper face over the floor."""
+    """A prop with its sizes in cm.  at: its middle, forwards.  top: its upper face over the floor."""
 
     name: str
     kind: str
@@ -148,7 +148,7 @@ def ball(centre: Point, radius: float, ghost: bool = False) -> list[Mark]:
 def shadows(
     points: Sequence[Sequence[Vec]], camera: Camera, floor: float, ground: Thing | None = None
 ) -> list[Mark]:
-    """Soft patches where parts touch the floor, or the thing that is their ground: for each part, its points."""
+    """Soft patches where parts, each given by its points, touch the floor or their ground."""
     from psoas_pdf.figure.outline import hull
 
     out: list[Mark] = []

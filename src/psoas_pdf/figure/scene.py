@@ -14,11 +14,13 @@ from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.parts import Part
 from psoas_pdf.figure.posture import SIDES, Posture, Side, Skeleton
 from psoas_pdf.figure.props import Thing
-from psoas_pdf.figure.solver import Figure, Wanted, solve_pose, wanted
+from psoas_pdf.figure.solved import Figure
+from psoas_pdf.figure.solver import solve_pose
 from psoas_pdf.figure.tables import Look
 from psoas_pdf.figure.tables import look as look_of
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, distance
+from psoas_pdf.figure.wanted import Wanted, wanted
 from psoas_pdf.geometry import Box, Path, Point, bounds, line
 from psoas_pdf.model.pose import Scene
 from psoas_pdf.problems import InputError, Problems
@@ -29,7 +31,7 @@ GHOST_HALO = 2.2
 """White round the figure where the pale start lies behind it, in cm."""
 MOVED = {"wrist": 5.0, "head": 3.5}
 GHOST_SEEN, ARM_GHOST_SEEN = 0.15, 0.3
-"""A limb's ghost is drawn when more than this share of its outline is clear of the figure: else it is slivers."""
+"""A limb has a ghost when more than this share of its outline is clear of the figure: else slivers show."""
 STILL = 3.0
 """Parts that move less than this (cm) have no ghost: it would be a sliver beside them."""
 
@@ -76,7 +78,7 @@ def _solve(scene: Scene, problems: Problems) -> Solved:
 
 
 def draw(scene: Scene, *, look: str, muscle: bool = True) -> Pictures:
-    """The pictures of a scene.  Raises InputError for a scene that `solve` refuses, KeyError for an unknown look."""
+    """The pictures of a scene.  Raises InputError where `solve` refuses it, KeyError for an unknown look."""
     problems = Problems()
     solved = solve(scene, problems)
     if solved is None:
@@ -134,7 +136,9 @@ class _Stage:
         height = max(p.box.y1 for p in painter.parts.values()) - min(p.box.y0 for p in painter.parts.values())
         arrows = arrow.paint(self.scene.arrows, start, end, self.camera, height)
         before, after = (marks, []) if not over else painter.around_overlay(overlay.covered(painter, sides))
-        return finished([*self.background, *ghost, *self._shadows(end), *halo, *before, *over, *after, *arrows])
+        return finished(
+            [*self.background, *ghost, *self._shadows(end), *halo, *before, *over, *after, *arrows]
+        )
 
     def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:
         painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure), self._held_order(figure))
@@ -155,9 +159,7 @@ class _Stage:
                 ]
                 painter.add_ball(name, where, thing.height / 2, [s for s in held if s])
 
-    def _ghost(
-        self, start: Figure, end: Figure, over: Painter
-    ) -> tuple[list[Mark], list[Sequence[Outline]]]:
+    def _ghost(self, start: Figure, end: Figure, over: Painter) -> tuple[list[Mark], list[Sequence[Outline]]]:
         """The pale start, without what the figure hides anyway; and its outlines."""
         moved = _moved(start.skeleton, end.skeleton)
         balls = [n for n in start.props if distance(start.props[n], end.props[n]) > STILL]
@@ -173,7 +175,9 @@ class _Stage:
         visible = {
             limb
             for limb in limbs_moved
-            if _share_clear([painter.parts[n] for n in moved if _limb(n) == limb and n in painter.parts], figure)
+            if _share_clear(
+                [painter.parts[n] for n in moved if _limb(n) == limb and n in painter.parts], figure
+            )
             > (ARM_GHOST_SEEN if limb.startswith("arm") else GHOST_SEEN)
         }
 
@@ -226,9 +230,7 @@ def _share_clear(parts: Sequence[Part], figure: Silhouette) -> float:
     """How much of some parts' outlines is well clear of the figure: not within STILL of it."""
     points = [v[:2] for part in parts for outline in part.outlines[:1] for v in outline]
     around = ((0.0, 0.0), (STILL, 0.0), (-STILL, 0.0), (0.0, STILL), (0.0, -STILL))
-    clear = sum(
-        not any(figure.covers((x + dx, y + dy)) for dx, dy in around) for x, y in points
-    )
+    clear = sum(not any(figure.covers((x + dx, y + dy)) for dx, dy in around) for x, y in points)
     return clear / max(1, len(points))
 
 

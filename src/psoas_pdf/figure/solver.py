@@ -3,118 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import atan2, cos, degrees, radians, sin
+from dataclasses import replace
+from math import atan2, degrees
 
 from psoas_pdf.figure import head, limbs, trunk
 from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.contacts import Contact, contacts_of
+from psoas_pdf.figure.contacts import Contact
 from psoas_pdf.figure.hands import place_hand
 from psoas_pdf.figure.ik import Bend, bends
 from psoas_pdf.figure.limits import beyond, check, clamped, limits
 from psoas_pdf.figure.posture import SIDES, SIGN, Posture, Side, Skeleton
 from psoas_pdf.figure.props import Thing
+from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.tube import Tube
-from psoas_pdf.figure.vectors import Vec, at, dot, minus
-from psoas_pdf.model.pose import Limbs, Pose
-from psoas_pdf.problems import NOWHERE, Place, Problems
-from psoas_pdf.words import Words
+from psoas_pdf.figure.vectors import Vec, at, minus
+from psoas_pdf.figure.wanted import Wanted, shared
+from psoas_pdf.problems import Problems
 
 CARRY = ("back", "front", "seat", "knee", "foot")
 """Parts that can carry the body; the first contact of one of these says where it is."""
 SUNK = 1.0
-"""A hard part may be this far (cm) under the surface it stands on before it is an error: shoes and knees give way."""
+"""A hard part may be this far (cm) under its ground before it is an error: shoes and knees give way."""
 SOFT = ("back", "front", "seat")
 _SIDEWAYS = Camera(90, 0)
-_TRUNK_ANGLES = ("pelvis", "roll", "tilt", "trunk", "lean", "twist", "neck", "turn", "nod")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A pose with nothing left out: angles by name, where each was written, grips, contacts, free props."""
-
-    angles: Mapping[str, float] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    grips: Mapping[str, str] = field(default_factory=dict)
-    contacts: Mapping[str, Contact] = field(default_factory=dict)
-    props: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    place: Place = NOWHERE
-
-
-def wanted(pose: Pose, before: Wanted, props: Mapping[str, Thing], problems: Problems) -> Wanted:
-    """A pose over the one that it changes."""
-    angles, places, grips = dict(before.angles), dict(before.places), dict(before.grips)
-    for name in _TRUNK_ANGLES:
-        value = getattr(pose, name)
-        if value is not None:
-            angles[name] = value
-            places[name] = pose.places.get(name, pose.place)
-    for group, sides in ((pose.both, SIDES), (pose.right, ("right",)), (pose.left, ("left",))):
-        for side in sides:
-            _one_side(group, side, angles, places, grips)
-    written: dict[str, str] = dict(pose.contacts or {})
-    own = contacts_of(written, props, problems)
-    contacts = {**own, **{name: c for name, c in before.contacts.items() if name not in own}}
-    contacts = {name: c for name, c in contacts.items() if c.relation != "free"}
-    return Wanted(angles, places, grips, contacts, {**before.props, **(pose.props or {})}, pose.place)
-
-
-def _one_side(
-    group: Limbs, side: str, angles: dict[str, float], places: dict[str, Place], grips: dict[str, str]
-) -> None:
-    for name in limits_of_limbs():
-        value = getattr(group, name)
-        if value is None:
-            continue
-        key = name.replace("_", "-")
-        if name == "hand":
-            grips[side] = value
-            continue
-        angles[f"{side}-{key}"] = value
-        places[f"{side}-{key}"] = group.places.get(key, group.place)
-
-
-def limits_of_limbs() -> tuple[str, ...]:
-    return tuple(f for f in Limbs.__dataclass_fields__ if f not in ("place", "places"))
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A solved pose.
-
-    props: where held or thrown things are, as points in space.  pins: points that stay where they are in a pose that
-    follows, by contact.  support: height of what carries the body.
-    """
-
-    posture: Posture
-    wanted: Wanted
-    props: Mapping[str, Vec]
-    pins: Mapping[str, Vec]
-    support: float
-
-    @property
-    def skeleton(self) -> Skeleton:
-        return Skeleton(self.posture)
-
-    def joint(self, side: Side, joint: str) -> float:
-        """Degrees as they come out in the drawing.  The hip is measured femur against pelvis."""
-        body = self.skeleton
-        if joint == "hip":
-            thigh = body.thigh(side)
-            return degrees(atan2(-dot(thigh.up, body.pelvis.front), dot(thigh.up, body.pelvis.up)))
-        if joint == "knee":
-            thigh, shank = body.thigh(side), body.shank(side)
-            return degrees(atan2(dot(shank.up, thigh.front), dot(shank.up, thigh.up)))
-        if joint == "ankle":
-            return body.ankle_angle(side)
-        return self.posture.of(side, joint)
-
-    @property
-    def joints(self) -> dict[str, float]:
-        """Every joint of both sides, in degrees."""
-        names = [n for n in table("joints") if n not in (*_TRUNK_ANGLES, "trunk")]
-        return {f"{side}-{name}": self.joint(side, name) for side in SIDES for name in names}
 
 
 def solve_pose(
@@ -146,7 +58,7 @@ class _Solver:
         self.goal, self.props, self.look, self.picture = goal, props, look, picture
         self.before, self.problems = before, problems
         root = before.posture.root if before else (0.0, 92.6, 0.0)
-        self.posture = Posture(_shared(goal.angles), dict(goal.grips), root)
+        self.posture = Posture(shared(goal.angles), dict(goal.grips), root)
         self.pins: dict[str, Vec] = {}
         self.held: dict[str, Vec] = {}
         self.support = 0.0
@@ -507,18 +419,3 @@ class _Solver:
                     f"{self.picture}: the {name} is {deep:.0f} cm under the floor",
                     "let it rest by a contact, or change its angles",
                 )
-
-
-def _shared(angles: Mapping[str, float]) -> dict[str, float]:
-    """Trunk and neck angles shared out between their parts."""
-    out = {k: v for k, v in angles.items() if k not in ("trunk", "neck")}
-    share = table("skeleton")["share"]
-    bend = angles.get("trunk", 0.0)
-    for part, k in share["trunk-flexion" if bend >= 0 else "trunk-extension"].items():
-        out[part] = bend * k
-    for part, k in share["neck"].items():
-        out[part] = angles.get("neck", 0.0) * k
-    return out
-
-
-__all__ = ["Figure", "Wanted", "Words", "cos", "radians", "sin", "solve_pose", "wanted"]

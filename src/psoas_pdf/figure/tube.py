@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from math import cos, hypot, pi, sin, sqrt
 
 from psoas_pdf.figure.camera import Camera
@@ -130,7 +131,7 @@ class Tube:
             flat = [([camera(p) for p in points], tag) for points, tag in chain]
             if len(flat) == 1:
                 hulls.append((hull(flat[0][0]), flat[0][1]))
-            for (a, s), (b, t) in zip(flat, flat[1:], strict=False):
+            for (a, s), (b, t) in pairwise(flat):
                 hulls.append((hull(a + b), (s + t) / 2))
-        found = [tidy(loop, step, convex, concave) for loop in union(hulls)]
+        found = [tidy(loop, step, convex, concave) for loop in union(hulls)[0]]
         return [outline for outline in found if len(outline) > 3]

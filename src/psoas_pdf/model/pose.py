@@ -1,6 +1,6 @@
 """How a figure stands, lies or moves: what an author writes so that the figure engine can draw it.
 
-Angles are clinical: degrees from standing upright with the arms at the sides.  Hips are measured femur against pelvis.
+Angles are clinical: degrees from standing upright with the arms at the sides, hips femur against pelvis.
 The drawn figure faces right, so its right side is the near one.
 """
 
@@ -46,11 +46,11 @@ class Limbs:
 
 @record
 class Pose:
-    """A position of the body.  An end says only what differs from the start, a fault only what differs from the end."""
+    """A position of the body.  An end says what differs from the start, a fault what differs from the end."""
 
     pelvis: float | None = key(
-        "How far the pelvis is tipped back, in degrees: 0 upright, 90 lying on the back (more: tailbone tucked), "
-        "below 0 leaning forwards, -90 lying on the front.",
+        "How far the pelvis is tipped back, in degrees: 0 upright, 90 lying on the back (more: tailbone "
+        "tucked), below 0 leaning forwards, -90 lying on the front.",
         default=None,
     )
     roll: float | None = key("The pelvis turned about its own length, towards its left.", default=None)
@@ -67,9 +67,10 @@ class Pose:
     left: Limbs = key("The left side.", default=Limbs())
     both: Limbs = key("Both sides; `right` and `left` come after it.", default=Limbs())
     contacts: dict[str, Words] | None = key(
-        "What rests where, by part: back, front, seat, head, right-foot, left-knee, right-leg, left-arm, right-hand, "
-        "hands and so on.  What carries the body comes first.  A foot or knee that is named in the end too stays "
-        "where it was.",
+        "What rests where, by part: back, front, seat, head, right-foot, left-knee, right-leg, left-arm, "
+        "right-hand, hands and so on.  What carries the body comes first.  A foot or knee stays where it was "
+        "at the start unless it is `free`.  Arm angles that are written with a hand's contact are kept as well as "
+        "can be.",
         default=None,
         example="{back: on mat, left-foot: on mat, hands: clasp left-shin}",
     )

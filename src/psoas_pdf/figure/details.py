@@ -1,0 +1,223 @@
+"""Folds, hems, stripes, kneecaps, laces and fingers: the lines inside the parts of a figure."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import TYPE_CHECKING
+
+from psoas_pdf.drawing import Shape
+from psoas_pdf.figure.curves import add, apart, lerp, smooth, smooth_path, taper
+from psoas_pdf.figure.ink import pen
+from psoas_pdf.figure.limbs import Foot, Hand
+from psoas_pdf.figure.order import collar_opening
+from psoas_pdf.figure.outline import hull
+from psoas_pdf.figure.parts import OPEN, Part
+from psoas_pdf.figure.posture import SIGN
+from psoas_pdf.figure.tables import number, rows
+from psoas_pdf.figure.trunk import HEM, collar
+from psoas_pdf.figure.vectors import Vec, at, dot, flexed
+
+if TYPE_CHECKING:
+    from psoas_pdf.figure.painter import Painter
+
+STRIPE_BENT = 40.0
+"""From this hip flexion on the stripe shows only below the fold of the groin."""
+
+
+class Details:
+    """Draws on a painter's figure."""
+
+    def __init__(self, painter: Painter) -> None:
+        self.body, self.look, self.camera = painter.body, painter.look, painter.camera
+        self.view, self.parts, self.ghost = painter.view, painter.parts, painter.ghost
+        self.fill, self.line = painter.fill, painter.line
+
+    def inside(self, part: Part) -> list[Shape]:
+        """Lines and tones that may not leave the part."""
+        if self.ghost:
+            return []
+        if part.kind == "torso":
+            return self._folds()
+        if part.kind == "neck":
+            return self._chin()
+        if part.kind == "shorts":
+            return self._stripe(part)
+        if part.kind in ("leg", "shank"):
+            return self._knee(part)
+        return []
+
+    def finish(self, part: Part) -> None:
+        """Lines that may lie over the part's edge."""
+        if part.kind == "neck" and collar_opening(self.body, self.camera) > -0.08:
+            self._collar()
+        elif part.kind == "shorts":
+            if part.towards <= 0.3:
+                self._hem(part)
+            if part.towards > OPEN:
+                self._opening(part)
+        elif part.kind == "sleeve" and part.towards > OPEN:
+            self._opening(part)
+        elif part.kind == "shoe":
+            self._laces(part)
+        if part.kind in ("leg", "arm"):
+            self._creases(part)
+        if part.kind == "hand" or (part.kind in ("arm", "farm") and f"hand.{part.side}" not in self.parts):
+            self._fingers(part)
+
+    def _opening(self, part: Part) -> None:
+        self.fill(smooth_path(hull(part.rim)), f"{part.colour}-inside")
+
+    def _folds(self) -> list[Shape]:
+        """Folds of the shirt at the flanks."""
+        body, camera = self.body, self.camera
+        out = []
+        direction = 1 if dot(body.trunk(48)[1].front, self.view) > -0.2 else -1
+        for s in (14.0, 18.5):
+            right = dot(body.trunk(s)[1].right, self.view)
+            across = abs(right) < 0.5
+            w = self.look.trunk_side(s)
+            for g in (1, -1):
+                if not across and right * g <= 0.55:
+                    continue
+                if across:
+                    points = [
+                        body.on_trunk(s, 0, g * (w - 0.6)),
+                        body.on_trunk(s + 1.2, 3 * direction, g * w * 0.8),
+                        body.on_trunk(s + 1.7, 6 * direction, g * w * 0.62),
+                    ]
+                else:
+                    points = [
+                        body.on_trunk(s, 0.9 - self.look.trunk_back(s), g * 7),
+                        body.on_trunk(s + 1.2, -4.6, g * w * 0.8),
+                        body.on_trunk(s + 1.7, -1.8, g * w),
+                    ]
+                out.append(Shape(taper([camera(p) for p in points], 0.6, 0.3), fill="shirt-shade"))
+        return out
+
+    def _chin(self) -> list[Shape]:
+        """The shadow of the chin on the neck."""
+        if dot(self.body.neck()[3].front, self.view) <= -0.2:
+            return []
+        half = [
+            (8, -11.5, 0),
+            (6.4, -10.6, 5),
+            (2, -8.5, 7),
+            (-2, -6, 7.5),
+            (-2.5, -9.8, 6),
+            (0, -13, 5),
+            (3.4, -14.6, 0),
+        ]
+        points = [self.camera(self.body.on_head(x, y, z * g)) for x, y, z in half for g in (1, -1)]
+        return [Shape(smooth_path(hull(points)), fill="skin-shade")]
+
+    def _collar(self) -> None:
+        """The near half of the neck opening."""
+        points = collar(self.body, self.look, 0.98)
+        nearest = max(range(len(points)), key=lambda i: self.camera.depth(points[i]))
+        run = [self.camera(points[(nearest + j) % len(points)]) for j in range(-4, 5)]
+        self.fill(taper(run, 0.8, 0.5, 0.5, 9), "shirt-edge")
+
+    def _stripe(self, part: Part) -> list[Shape]:
+        """The stripe down the outer seam of the shorts."""
+        body, side = self.body, part.side
+        assert side
+        g, thigh = SIGN[side], body.thigh(side)
+        outwards = dot(thigh.right, self.view) * g
+        if outwards <= 0.25:
+            return []
+        points: list[Vec] = []
+        half = number("hip-half-width")
+        bent = body.posture.of(side, "hip") > STRIPE_BENT
+        for s in range(8 if bent else -8, 25, 4):
+            if s < 0:
+                centre, frame = body.trunk(-s)
+                centre = at(centre, frame, 0, 0, g * half)
+                out = self.look.trunk_side(-s) - half
+            else:
+                centre, frame = at(body.hip(side), thigh, 0, -s), thigh
+                out = self.look.leg_outer(s)
+            if abs(s) < 8:
+                frame = body.thigh(side, smooth((s + 8) / 16))
+            points.append(at(centre, frame, -0.6, 0, g * (out + 0.9)))
+        width = 1.5 * max(0.3, outwards)
+        line = [(*self.camera(p), 0, 0.0) for p in points]
+        return [Shape(path, fill="stripe") for path in pen(line, width, 0.1, 1, 1)]
+
+    def _hem(self, part: Part) -> None:
+        """The stitched line above the hem."""
+        body, camera, side = self.body, self.camera, part.side
+        assert side
+        thigh = body.thigh(side)
+        rim = hull(part.rim)
+        middle = (sum(p[0] for p in part.rim) / len(part.rim), sum(p[1] for p in part.rim) / len(part.rim))
+        up = camera(at(body.hip(side), thigh, 0, 1.8 - HEM))
+        rise = (up[0] - middle[0], up[1] - middle[1])
+        axis = camera.flat(thigh.up)
+        size = hypot(*axis) or 1.0
+        along = (axis[0] / size, axis[1] / size)
+        rim.sort(key=lambda p: p[0] * -along[1] + p[1] * along[0])
+        a, b = add(rim[0], rise, 0.8), add(rim[-1], rise, 0.8)
+        low = add(min(rim, key=lambda p: p[0] * along[0] + p[1] * along[1]), rise, 0.8)
+        centre = lerp(a, b, 0.5)
+        dip = (low[0] - centre[0]) * along[0] + (low[1] - centre[1]) * along[1]
+        bow = add(centre, along, dip * 0.9 if abs(dip) > 0.6 else 0.0)
+        role = "shorts-edge" if part.far else "shorts-shade"
+        self.line([lerp(a, b, 0.03), bow, lerp(a, b, 0.97)], role, 0.45, 1, 1)
+
+    def _knee(self, part: Part) -> list[Shape]:
+        """The kneecap, or the hollow behind the knee."""
+        body, camera, side = self.body, self.camera, part.side
+        assert side
+        bend = body.posture.of(side, "knee")
+        frame, knee = flexed(body.thigh(side), -bend / 2), body.knee(side)
+        front, right = dot(frame.front, self.view), dot(frame.right, self.view)
+        role = "skin-far-line" if part.far else "skin-line"
+        lines: list[list[tuple[float, float, float]]] = []
+        if front > 0.45 and bend < 60:
+            lines = [[(4.6, 2.8, 2.6 * g), (5.6, 0.2, 3.3 * g), (5.2, -2.4, 1.6 * g)] for g in (1, -1)]
+        elif abs(right) > 0.5:
+            z, k = (4.6 if right > 0 else -4.6), smooth(bend / 90)
+            lines = [[(3.6 + k, 3.4, z), (2.5 + k * 1.2, 0.6, z), (3.3 + k * 0.9, -2.6, z)]]
+        elif front < -0.45 and bend < 60:
+            lines = [[(-4.8, 3.5, 3.0 * g), (-4.8, 0, 2.2 * g), (-4.8, -3.5, 2.8 * g)] for g in (1, -1)]
+        return [Shape(taper([camera(at(knee, frame, *p)) for p in line], 0.42), fill=role) for line in lines]
+
+    def _creases(self, part: Part) -> None:
+        """Where a bent joint folds the skin."""
+        side = part.side
+        assert side
+        if part.kind == "leg":
+            joint, where = number("thigh"), self.camera(self.body.knee(side))
+        else:
+            joint, where = number("upper-arm"), self.camera(self.body.elbow(side))
+        for outline in part.outlines[:1]:
+            for v in outline:
+                if v[2] < 0 and abs(v[3] - joint) < 14 and apart(v, where) < 14:
+                    p = v[:2]
+                    self.line([p, lerp(p, where, 0.2), lerp(p, where, 0.42)], "skin-edge", 0.42, 1)
+
+    def _laces(self, part: Part) -> None:
+        assert part.side
+        foot = Foot(self.body, part.side)
+        frame = foot.frame
+        right = dot(frame.right, self.view)
+        if dot(frame.up, self.view) <= -0.3 and abs(right) <= 0.4:
+            return
+        for x, y in rows("extremities", "shoe/laces"):
+            if abs(right) > 0.5:
+                g = 1 if right > 0 else -1
+                points = [(x, y + 1.0, 0.4 * g), (x - 0.7, y - 0.2, 2.2 * g), (x - 1.5, y - 1.5, 3.0 * g)]
+            else:
+                points = [(x, y + 0.4, -2.3), (x + 0.2, y + 1.1, 0.0), (x, y + 0.4, 2.3)]
+            self.line([self.camera(at(foot.ankle, frame, *p)) for p in points], "shoe-edge", 0.5, 0.6, 0.6)
+
+    def _fingers(self, part: Part) -> None:
+        """The lines between the fingers."""
+        side = part.side
+        assert side
+        shape = Hand(self.body, side)
+        facing = shape.palm_side * dot(shape.frame.right, self.view)
+        if abs(facing) > 0.25:
+            for i in range(3):
+                points = [self.camera(p) for p in shape.gap(i, facing > 0)]
+                self.line(points, "skin-edge", 0.34, 0.2, 0.9)

@@ -1,0 +1,197 @@
+"""Drawings of figures: closed outlines, sound order, the same in every process, readable back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from math import atan2, degrees
+
+import pytest
+
+from figure_scenes import SIX, pictures, scene, solved
+from psoas_pdf.drawing import Clip, Drawing, Shape, parse
+from psoas_pdf.figure import outline, overlay, tube
+from psoas_pdf.figure.camera import camera
+from psoas_pdf.figure.colours import palette
+from psoas_pdf.figure.painter import Painter
+from psoas_pdf.figure.posture import SIDES, Skeleton
+from psoas_pdf.figure.scene import draw, standing
+from psoas_pdf.figure.tables import look, looks, table
+from psoas_pdf.figure.vectors import distance
+from psoas_pdf.geometry import Path
+
+LARGEST = 66_000
+"""Bytes of the paths of start and end as PDF operators, deflated."""
+
+
+def drawings(exercise: str) -> Iterator[Drawing]:
+    found = pictures(exercise)
+    yield found.start
+    yield found.end
+    if found.fault:
+        yield found.fault
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_every_outline_is_closed(exercise: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    gaps: list[float] = []
+
+    def watched(hulls: list[outline.Hull]) -> tuple[list[list[outline.Vertex]], float]:
+        loops, gap = outline.union(hulls)
+        gaps.append(gap)
+        return loops, gap
+
+    monkeypatch.setattr(tube, "union", watched)
+    draw(scene(exercise), look="man")
+    assert len(gaps) > 60
+    assert not any(gaps)
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_filled_paths_end_where_they_began(exercise: str) -> None:
+    for drawing in drawings(exercise):
+        for mark in drawing.marks:
+            shapes = [Shape(mark.path, fill="x"), *mark.shapes] if isinstance(mark, Clip) else [mark]
+            for shape in shapes:
+                if shape.fill:
+                    assert shape.path[-1] == ("Z",)
+
+
+def sharpest(line: list[outline.Outline]) -> float:
+    """The largest turn of an outline at a point that is no corner, in degrees."""
+    worst = 0.0
+    for i, p in enumerate(line):
+        a, b = line[i - 1], line[(i + 1) % len(line)]
+        if p[2]:
+            continue
+        u, v = (p[0] - a[0], p[1] - a[1]), (b[0] - p[0], b[1] - p[1])
+        worst = max(worst, abs(degrees(atan2(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1]))))
+    return worst
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_no_spikes_and_no_circle_in_the_painting_order(exercise: str) -> None:
+    found = solved(exercise)
+    for figure in (found.start, found.end):
+        painter = Painter(figure.skeleton, look("man"), camera("side"))
+        assert painter.cycles == 0
+        for part in painter.parts.values():
+            assert part.outlines, part.name
+            assert len(part.outlines[0]) > 6 or part.kind in ("sock", "sole"), part.name
+            for line in part.outlines:
+                assert sharpest(list(line)) < 120, part.name
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_a_drawing_equals_its_own_text_read_back(exercise: str) -> None:
+    for drawing in drawings(exercise):
+        again = parse(drawing.text)
+        assert again.marks == drawing.marks
+        assert again.box == drawing.box
+        assert again.digest == drawing.digest
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_mirrored_twice_is_the_same(exercise: str) -> None:
+    for drawing in drawings(exercise):
+        once = drawing.mirrored()
+        assert once.box == drawing.box
+        assert once.text != drawing.text
+        assert once.mirrored().text == drawing.text
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_every_role_has_a_colour_in_every_look(exercise: str) -> None:
+    for drawing in drawings(exercise):
+        for name in looks():
+            assert drawing.roles() <= set(palette(name))
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_start_and_end_share_their_floor_and_the_end_shows_more(exercise: str) -> None:
+    start, end = pictures(exercise).start, pictures(exercise).end
+    assert start.digits == end.digits == 1
+    ground = ("mat", "ground")
+    floors = [next(s.path for s in d.shapes() if s.fill in ground) for d in (start, end)]
+    assert floors[0] == floors[1]
+    extra = {"muscle", "muscle-edge", "bone", "arrow", "keyline", "window"}
+    assert not extra & start.roles()
+    assert extra <= end.roles()
+
+
+def test_the_ghost_shows_what_moved() -> None:
+    for exercise in ("lying-leg-raise", "overhead-ball-throw", "sit-up", "half-kneeling-hip-flexor-stretch"):
+        assert any(role.startswith("ghost-") for role in pictures(exercise).end.roles()), exercise
+        assert not any(role.startswith("ghost-") for role in pictures(exercise).start.roles())
+
+
+def test_the_fault_is_drawn_where_there_is_one() -> None:
+    assert pictures("half-kneeling-hip-flexor-stretch").fault is not None
+    assert pictures("sit-up").fault is None
+
+
+def test_the_muscle_can_be_left_out() -> None:
+    plain = draw(scene("sit-up"), look="man", muscle=False).end
+    assert not {"muscle", "bone", "window"} & plain.roles()
+    assert "arrow" in plain.roles()
+
+
+def path_bytes(drawing: Drawing) -> int:
+    def operators(path: Path) -> str:
+        return "\n".join(
+            " ".join(f"{v:g}" for v in map(float, s[1:])) + " " + str(s[0]).lower() for s in path
+        )
+
+    paths = [
+        p
+        for m in drawing.marks
+        for p in ([m.path] + ([s.path for s in m.shapes] if isinstance(m, Clip) else []))
+    ]
+    return len(zlib.compress("\n".join(map(operators, paths)).encode(), 9))
+
+
+@pytest.mark.parametrize("exercise", SIX)
+def test_two_pictures_stay_small(exercise: str) -> None:
+    found = pictures(exercise)
+    assert path_bytes(found.start) + path_bytes(found.end) < LARGEST
+
+
+def test_the_same_drawing_in_two_processes() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from figure_scenes import pictures\n"
+        "p = pictures('overhead-ball-throw'); print(p.start.digest, p.end.digest)"
+    )
+    out = set()
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        root = os.path.dirname(os.path.dirname(__file__))
+        out.add(
+            subprocess.run(
+                [sys.executable, "-c", code], env=env, cwd=root, capture_output=True, check=True
+            ).stdout
+        )
+    assert len(out) == 1
+
+
+@pytest.mark.parametrize("exercise", SIX)
+@pytest.mark.parametrize("side", SIDES)
+def test_the_psoas_runs_from_the_spine_to_the_lesser_trochanter(exercise: str, side: str) -> None:
+    body: Skeleton = solved(exercise).end.skeleton
+    line = overlay.psoas_line(body, side)
+    assert distance(line[-1], overlay.trochanter(body, side)) < 0.01
+    assert distance(line[0], overlay.origins(body, side)[0]) < 3.0
+    hip, least = body.hip(side), float(table("muscles")["psoas"]["over-head"])
+    assert min(distance(p, hip) for p in line) > least - 1.5, "it runs over the femoral head, not through it"
+
+
+@pytest.mark.parametrize("name", looks())
+def test_the_standing_figure(name: str) -> None:
+    shown, plain = standing(name, muscle=True), standing(name, muscle=False)
+    assert {"muscle", "bone"} <= shown.roles()
+    assert not {"muscle", "bone"} & plain.roles()
+    assert 165 < plain.box.height < 185
+    assert shown.roles() <= set(palette(name))
