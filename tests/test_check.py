@@ -47,6 +47,13 @@ def test_what_new_writes_builds_as_it_stands(capsys: pytest.CaptureFixture[str])
     assert capsys.readouterr().err == ""
 
 
+def test_the_shipped_library_is_right(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--strict"]) == 0
+    out, err = capsys.readouterr()
+    assert out.endswith(" records checked, nothing wrong\n")
+    assert err == ""
+
+
 def test_without_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     write(Path(), {"plan.yaml": PLAN, "mine/layouts/ours.yaml": "extends: handout\n"})
     assert checked() == (1, [])

@@ -108,6 +108,16 @@ def test_without_a_plan_it_builds_the_one_that_is_here(
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_file_named_as_if_it_were_ready(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    write("week.yaml", PLAN)
+    assert run(["build", "week"]) == 1
+    assert (
+        capsys.readouterr().err
+        == "error: there is no ready plan 'week' (the file beside you is ./week.yaml)\n"
+    )
+    assert made == []
+
+
 def test_options_reach_the_pipeline_and_the_name(made: Made) -> None:
     write("a/week.yaml", f"{PLAN}person: {{name: Ann Sample}}\n")
     args = [

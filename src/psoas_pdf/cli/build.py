@@ -113,10 +113,15 @@ def _plans(
     names: tuple[str, ...], layouts: tuple[str, ...], library: Library, problems: Problems
 ) -> list[Plan]:
     from psoas_pdf.library import is_file
+    from psoas_pdf.problems import NOWHERE
 
     wanted = dict.fromkeys(names) or {HERE if os.path.exists(HERE) else READY: None}
     out = []
     for name in wanted:
+        if not is_file(name) and not library.has("plan", name) and os.path.isfile(f"{name}.yaml"):
+            hint = f"for the file that is here, write ./{name}.yaml"
+            problems.error(NOWHERE, f"there is no ready plan {name!r}", hint)
+            continue
         plan = (library.read if is_file(name) else library.get)("plan", name, problems)
         if plan is None:
             continue
