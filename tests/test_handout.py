@@ -12,44 +12,16 @@ from pikepdf import Name
 
 import inspector
 from psoas_pdf import doses
-from psoas_pdf.build import Workshop
 from psoas_pdf.lexicon import Lexicon
-from psoas_pdf.library import Library
 from psoas_pdf.problems import Problems
-from psoas_pdf.ready import default_store
-from psoas_pdf.resolve import resolve
-from psoas_pdf.spec import Item, Spec
+from psoas_pdf.spec import Item
 from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
+from ready_plan import PAPER, built, spec
 
 STOCKS = ("a4", "letter")
-PAPER = {"a4": (210 * MM, 297 * MM), "letter": (215.9 * MM, 279.4 * MM)}
 Line = tuple[int, float, float, str]
 """Page, x, y from the bottom, text."""
-
-
-@cache
-def library() -> Library:
-    return Library()
-
-
-@cache
-def spec() -> Spec:
-    problems = Problems()
-    found = resolve(library().get("plan", "iliopsoas", problems), library(), None, problems)
-    assert found is not None, list(problems)
-    assert not len(problems)
-    return found
-
-
-@cache
-def built(stock: str, layout: str = "handout", theme: str | None = None) -> bytes:
-    problems = Problems()
-    plan = library().get("plan", "iliopsoas", problems)
-    made = Workshop(library(), default_store()).make(plan, layout, theme, stock, None, problems)
-    assert made is not None, list(problems)
-    assert not len(problems), list(problems)
-    return made.data
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Drawing, StoredDrawing
+from psoas_pdf.problems import Problems
 
 if TYPE_CHECKING:
     from psoas_pdf.model.plate import Plate
     from psoas_pdf.model.pose import Scene
-    from psoas_pdf.problems import Problems
     from psoas_pdf.ready import ReadyStore
 
 
@@ -24,8 +24,12 @@ class Art:
         return StoredDrawing(found.decode("ascii")) if found else None
 
     def _keep(self, name: str, drawing: Drawing) -> Drawing:
-        self._store.put(name + ".drawing", drawing.text.encode("ascii"))
-        return StoredDrawing(drawing.text)
+        """The drawing with as few curves as print can show, the same as it will be found again."""
+        from psoas_pdf.figure.simplify import simplified_drawing
+
+        text = simplified_drawing(drawing).text
+        self._store.put(name + ".drawing", text.encode("ascii"))
+        return StoredDrawing(text)
 
     def pictures(self, scene: Scene) -> tuple[Drawing, Drawing]:
         """Start and end.  The scene has been solved without errors before."""
@@ -53,6 +57,16 @@ class Art:
         return found
 
     def plate(self, plate: Plate, problems: Problems) -> Drawing:
-        from psoas_pdf.figure.plate import draw_plate
+        """A plate's drawing; what is wrong with its data goes into `problems`, and nothing is kept then."""
+        from psoas_pdf.figure.key import plate_key
 
-        return draw_plate(plate, problems)
+        key = plate_key(plate)
+        found = self._kept(key)
+        if found is None:
+            from psoas_pdf.figure.plate import draw_plate
+
+            mine = Problems()
+            drawn = draw_plate(plate, mine)
+            problems.extend(mine)
+            found = drawn if len(mine) else self._keep(key, drawn)
+        return found
