@@ -113,7 +113,7 @@ def test_a_file_named_as_if_it_were_ready(made: Made, capsys: pytest.CaptureFixt
     assert run(["build", "week"]) == 1
     assert (
         capsys.readouterr().err
-        == "error: there is no ready plan 'week' (the file beside you is ./week.yaml)\n"
+        == "error: there is no ready plan 'week' (for the file that is here, write ./week.yaml)\n"
     )
     assert made == []
 
