@@ -217,7 +217,7 @@ class Details:
         assert side
         shape = Hand(self.body, side)
         facing = shape.palm_side * dot(shape.frame.right, self.view)
-        if abs(facing) > 0.25:
+        if abs(facing) > 0.4:
             for i in range(3):
                 points = [self.camera(p) for p in shape.gap(i, facing > 0)]
                 self.line(points, "skin-edge", 0.34, 0.2, 0.9)

@@ -26,6 +26,8 @@ LINE = 0.42
 INK = 0.48
 """Width of contour lines inside the figure, in cm."""
 GHOST_LINE = 0.3
+WRIST = 3.2
+"""Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
 ARM_MAY_HIDE = 0.25
 """The near arm is painted over the muscle when it hides no more than this share of it."""
 LIGHT = (1.1, 1.5)
@@ -265,6 +267,7 @@ class Painter:
             start = -2.5 if dot(self.body.pelvis.front, self.view) < -0.3 else 2.0
             self._contour(part, lambda v: v[3] > start)
         elif part.kind == "hand":
+            self.clipped(part, disc_path(self.camera(self.body.wrist(side)), WRIST), part.colour)
             self._contour(part, lambda v: v[3] > HAND_TAG + 1.5, 2)
         else:
             knee = part.kind in ("thigh", "shank")

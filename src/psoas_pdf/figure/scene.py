@@ -101,9 +101,12 @@ def standing(look: str, *, muscle: bool) -> Drawing:
     marks: list[Mark] = props.behind_figure({"floor": Thing("floor", "floor", 0, 76, 80, 0)}, view)
     marks += props.shadows([limbs.shoe(body, side)[1].all_points() for side in SIDES], view, 0.0)
     painter = Painter(body, person, view)
-    marks += painter.paint()
+    painter.paint()
     if muscle:
-        marks += overlay.paint(painter, ("right",), "same")
+        before, after = painter.around_overlay(overlay.covered(painter, ("right",)))
+        marks += [*before, *overlay.paint(painter, ("right",), "same"), *after]
+    else:
+        marks += painter.marks
     return finished(marks)
 
 
