@@ -11,7 +11,7 @@ from psoas_pdf.figure.posture import SIDES, Side
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.words import place_of
 
-BODY_PARTS = ("back", "front", "seat", "head")
+BODY_PARTS = ("back", "front", "side", "seat", "head")
 SIDE_PARTS = ("foot", "knee", "leg", "arm", "hand")
 LIMB_TARGETS = ("thigh", "shin", "hip")
 PARTS = (

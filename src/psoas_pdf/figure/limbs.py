@@ -126,10 +126,9 @@ def arm_section(
     length, bend = number("upper-arm"), body.posture.of(side, "elbow")
     upper, joint = body.upper_arm(side), body.shoulder(side)
     frame = flexed(upper, bend * smooth((s - length + ELBOW_TURN) / (2 * ELBOW_TURN)))
-    if s < length:
-        centre = at(joint, upper, 0, -s)
-    else:
-        centre = at(body.elbow(side), body.forearm(side), 0, length - s)
+    centre = (
+        at(joint, upper, 0, -s) if s < length else at(body.elbow(side), body.forearm(side), 0, length - s)
+    )
     across = look.arm_side(s) + grow
     point = 0.5 * smooth(bend / 110) * max(0.0, 1 - abs(s - length) / 5)
     front, back = look.arm_front(s) + grow, look.arm_back(s) + grow + point

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from psoas_pdf.drawing import Clip, Mark, Shape
 from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.curves import smooth_path, taper
+from psoas_pdf.figure.curves import apart, lerp, smooth_path, taper
 from psoas_pdf.figure.ink import shadow_side
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.tables import table
@@ -19,7 +18,6 @@ from psoas_pdf.model.pose import PROPS, Scene
 from psoas_pdf.problems import Problems
 
 PROP_LINE = 0.6
-HELD = ("ball", "band", "strap")
 _BOXES = {"mat": "mat", "step": "step", "cushion": "cushion", "wall": "wall"}
 
 
@@ -33,6 +31,7 @@ class Thing:
     length: float
     width: float
     height: float
+    across: float = 0.0
 
     @property
     def top(self) -> float:
@@ -65,7 +64,7 @@ def things(scene: Scene, problems: Problems) -> dict[str, Thing]:
                 ("height", prop.height),
             )
         }
-        out[name] = Thing(name, kind, **sizes)
+        out[name] = Thing(name, kind, **sizes, across=prop.across)
     return out
 
 
@@ -95,7 +94,7 @@ def behind_figure(things: Mapping[str, Thing], camera: Camera) -> list[Mark]:
         things.values(), key=lambda t: (t.kind != "floor", t.kind != "mat", t.kind != "wall", t.name)
     ):
         x, half = (thing.x0, thing.x1), thing.width / 2
-        z = (-half, half)
+        z = (thing.across - half, thing.across + half)
         if thing.kind == "floor":
             out += _floor(camera, x, z)
         elif thing.kind == "mat":
@@ -121,8 +120,10 @@ def _table(camera: Camera, thing: Thing) -> list[Mark]:
     out: list[Mark] = []
     for z in (-near * (half - 3), near * (half - 3)):
         for x in (thing.x0 + 4, thing.x1 - 4):
-            out += _box(camera, (x - leg, x + leg), (0.0, under), (z - leg, z + leg), "frame")
-    return out + _box(camera, (thing.x0, thing.x1), (under, thing.height), (-half, half), thing.kind)
+            across = (thing.across + z - leg, thing.across + z + leg)
+            out += _box(camera, (x - leg, x + leg), (0.0, under), across, "frame")
+    across = (thing.across - half, thing.across + half)
+    return out + _box(camera, (thing.x0, thing.x1), (under, thing.height), across, thing.kind)
 
 
 def ball_outline(centre: Point, radius: float) -> list[Outline]:
@@ -171,11 +172,14 @@ def _kept_on(p: Vec, ground: Thing | None) -> Vec:
     """The point, away from the ground's edge, so that its shadow does not hang over."""
     if ground is None:
         return p
-    half = max(0.0, ground.width / 2 - EDGE)
-    return (max(ground.x0 + EDGE, min(ground.x1 - EDGE, p[0])), p[1], max(-half, min(half, p[2])))
+    half, middle = max(0.0, ground.width / 2 - EDGE), ground.across
+    z = max(middle - half, min(middle + half, p[2]))
+    return (max(ground.x0 + EDGE, min(ground.x1 - EDGE, p[0])), p[1], z)
 
 
 EDGE = 4.5
+SHORT, LONG = 1.5, 12.0
+"""Points of a shadow's edge are about this far apart (cm): a spline through uneven ones would bulge."""
 TOUCHING = 3.2
 """Points lower than this (cm) over the floor throw a contact shadow."""
 
@@ -186,8 +190,9 @@ def _grown(ring: Sequence[Point], centre: Point, by: float) -> Path:
     for x, y in ring:
         size = ((x - centre[0]) ** 2 + (y - centre[1]) ** 2) ** 0.5 or 1.0
         wide.append((x + (x - centre[0]) / size * by, y + 0.45 * (y - centre[1]) / size * by))
-    kept = [wide[0]]
-    for a, b in pairwise(wide):
-        if abs(b[0] - kept[-1][0]) + abs(b[1] - kept[-1][1]) > 2.5 or a is b:
-            kept.append(b)
-    return smooth_path(kept if len(kept) > 3 else wide)
+    even: list[Point] = []
+    for a, b in zip(wide, [*wide[1:], wide[0]], strict=True):
+        pieces = max(1, round(apart(a, b) / LONG))
+        if apart(a, b) > SHORT or not even:
+            even += [lerp(a, b, i / pieces) for i in range(pieces)]
+    return smooth_path(even)

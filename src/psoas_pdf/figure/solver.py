@@ -21,11 +21,13 @@ from psoas_pdf.figure.vectors import Vec, at, minus
 from psoas_pdf.figure.wanted import Wanted, shared
 from psoas_pdf.problems import Problems
 
-CARRY = ("back", "front", "seat", "knee", "foot")
+CARRY = ("back", "front", "side", "seat", "knee", "foot")
 """Parts that can carry the body; the first contact of one of these says where it is."""
 SUNK = 1.0
 """A hard part may be this far (cm) under its ground before it is an error: shoes and knees give way."""
-SOFT = ("back", "front", "seat")
+SOFT = ("back", "front", "side", "seat")
+KNEE_GIVES = 1.9
+"""A knee may be this many degrees from what was written when a foot can't rest otherwise."""
 _SIDEWAYS = Camera(90, 0)
 
 
@@ -140,7 +142,11 @@ class _Solver:
             tubes.append(trunk.pelvis(body, self.look, _SIDEWAYS))
             low = self._lowest(*tubes) + give[carrier.part]
             if carrier.part != "seat":
-                low = min(low, self._lowest(trunk.shirt(body, self.look, _SIDEWAYS)) + give["thorax"])
+                low = min(
+                    low,
+                    self._lowest(trunk.shirt(body, self.look, _SIDEWAYS))
+                    + give.get(f"{carrier.part}-thorax", give[carrier.part]),
+                )
             self.posture = self.posture.moved((0.0, top - low, 0.0))
             return
         assert side
@@ -322,6 +328,9 @@ class _Solver:
             return self._lowest(*limbs.shoe(self.body, side)) - top
 
         self._bisect(change, height, -30, 30, True)
+        knee = self.posture.of(side, "knee")
+        if height() > 0.2:
+            self._bisect(lambda d: self.posture.with_side(side, knee=knee + d), height, -KNEE_GIVES, 0, True)
 
     # Head and arms.
 
@@ -410,7 +419,7 @@ class _Solver:
             parts[f"{side} arm"] = limbs.arm(body, self.look, side, 9, 99, None)
         parts["trunk"] = trunk.shirt(body, self.look, _SIDEWAYS)
         soft = self.carrier is not None and self.carrier.part in SOFT
-        give = float(table("skeleton")["sink"]["thorax"]) if soft else 0.0
+        give = float(table("skeleton")["sink"]["back-thorax"]) if soft else 0.0
         for name, tube in parts.items():
             deep = floor - self._lowest(tube)
             if deep > SUNK + (give if name == "trunk" else 0.0):

@@ -14,7 +14,7 @@ from psoas_pdf.words import Words
 
 CAMERAS = ("side", "front", "front34", "back", "back34", "lying34", "top34")
 GRIPS = ("flat", "relaxed", "cup", "clasp", "fist")
-PROPS = ("mat", "floor", "bench", "chair", "cushion", "step", "wall", "ball", "band", "strap")
+PROPS = ("mat", "floor", "bench", "chair", "cushion", "step", "wall", "ball")
 STATES = ("shorter", "same", "longer")
 
 
@@ -67,7 +67,7 @@ class Pose:
     left: Limbs = key("The left side.", default=Limbs())
     both: Limbs = key("Both sides; `right` and `left` come after it.", default=Limbs())
     contacts: dict[str, Words] | None = key(
-        "What rests where, by part: back, front, seat, head, right-foot, left-knee, right-leg, left-arm, "
+        "What rests where, by part: back, front, side, seat, head, right-foot, left-knee, right-leg, left-arm, "
         "right-hand, hands and so on.  What carries the body comes first.  A foot or knee stays where it was "
         "at the start unless it is `free`.  Arm angles that are written with a hand's contact are kept as well as "
         "can be.",
@@ -87,6 +87,7 @@ class Prop:
 
     kind: str | None = key("What it is, when its name doesn't say so.", default=None, choices=PROPS)
     at: float | None = key("Where its middle is, forwards of the start's hips.", default=None)
+    across: float = key("Where its middle is, to the figure's right.", default=0.0)
     length: float | None = key(
         "Its size from back to front of the picture's figure.", default=None, minimum=1, maximum=400
     )
