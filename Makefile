@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint format docs clean
+.PHONY: demo test lint format docs pictures clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "psoas-pdf needs Python 3.11 or newer")'
@@ -19,16 +19,19 @@ test: lint
 	$(RUN)/python -m pytest
 
 lint: $(STAMP)
-	$(RUN)/ruff check src tests benchmarks hatch_build.py
-	$(RUN)/ruff format --check src tests benchmarks hatch_build.py
+	$(RUN)/ruff check src tests benchmarks tools hatch_build.py
+	$(RUN)/ruff format --check src tests benchmarks tools hatch_build.py
 	$(RUN)/mypy
 
 format: $(STAMP)
-	$(RUN)/ruff format src tests benchmarks hatch_build.py
-	$(RUN)/ruff check --fix src tests benchmarks hatch_build.py
+	$(RUN)/ruff format src tests benchmarks tools hatch_build.py
+	$(RUN)/ruff check --fix src tests benchmarks tools hatch_build.py
 
 docs: $(STAMP)
-	$(RUN)/python -m psoas_pdf.schema > docs/format.md
+	$(RUN)/python -m pytest --accept tests/test_format.py
+
+pictures: $(STAMP)
+	$(RUN)/python tools/pictures.py
 
 clean:
 	rm -rf out build dist $(VENV)
