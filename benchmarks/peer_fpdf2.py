@@ -322,7 +322,14 @@ class Handout(FPDF):
         self.face("", 12)
         for words in about["paragraphs"]:
             y = self.text_at(words, LEFT + 34, y, WIDTH - 34)
-        y = max(y, top + 43) + 4
+        self.face("B", 12)
+        y = self.text_at(about["uses_heading"], LEFT, max(y, top + 43) + 4, WIDTH)
+        self.face("", 12)
+        for name, use in about["uses"]:
+            self.rule(LEFT, y, WIDTH, 0.5, HAIR)
+            under = self.text_at(name, LEFT, y + 0.7, 36)
+            y = max(under, self.text_at(use, LEFT + 37, y + 0.7, WIDTH - 37)) + 0.7
+        y += 4
         self.rule(LEFT, y, WIDTH, 0.5, RULE)
         named = sources["heading"], ["; ".join(sources["sources"]) + "."]
         for i, (heading, words) in enumerate((named, (sources["sheet_heading"], sources["sheet"]))):

@@ -446,6 +446,11 @@ class Handout:
             colWidths=[32 * mm, WIDTH - 32 * mm],
             style=ON_TOP,
         )
+        uses = Table(
+            [[Paragraph(escape(name), BODY), Paragraph(marked(use), BODY)] for name, use in about["uses"]],
+            colWidths=[37 * mm, WIDTH - 37 * mm],
+            style=[*ON_TOP, ("LINEABOVE", (0, 0), (-1, -1), 0.5, HAIR), ("TOPPADDING", (0, 0), (-1, -1), 2)],
+        )
         column = (WIDTH - GUTTER) / 2
         named = [
             Paragraph(escape(sources["heading"]), LABEL),
@@ -464,7 +469,8 @@ class Handout:
                 ("BACKGROUND", (0, 0), (-1, -1), white),
             ],
         )
-        return [beside, Spacer(0, 4 * mm), notes]
+        heading = Paragraph(escape(about["uses_heading"]), LABEL)
+        return [beside, Spacer(0, 4 * mm), heading, uses, Spacer(0, 4 * mm), notes]
 
 
 def main() -> None:

@@ -118,10 +118,12 @@ def diary(block: dict[str, Any]) -> str:
 
 def closing(about: dict[str, Any], sources: dict[str, Any]) -> str:
     words = "".join(f"<p>{marked(p)}</p>" for p in about["paragraphs"])
+    uses = "".join(f"<tr><td>{escape(name)}</td><td>{marked(use)}</td></tr>" for name, use in about["uses"])
     sheet = "".join(f"<p>{escape(s)}</p>" for s in sources["sheet"])
     return f"""
 <div class="closing"><div class="about">{picture(about["figure"])}
 <div><h2>{escape(about["heading"])}</h2>{words}</div></div>
+<p class="label">{escape(about["uses_heading"])}</p><table class="uses">{uses}</table>
 <div class="columns sources"><div><p class="label">{escape(sources["heading"])}</p>
 <p>{escape("; ".join(sources["sources"]))}.</p></div>
 <div><p class="label">{escape(sources["sheet_heading"])}</p>{sheet}</div></div></div>"""

@@ -8,6 +8,7 @@ system time of the process and of its threads.  Writes `benchmarks/results.md`.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import statistics
@@ -15,15 +16,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROUNDS = 15
 LEAST_ROUNDS = 7
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """Python as a user starts it: above all with .pyc files, which PYTHONDONTWRITEBYTECODE would leave out."""
+NOT_PRINTED = ("document", "icon", "logo_alt", "scale_alt", "tick_alt", "continued", "foot_short", "page_of")
 COLUMNS = (
     "program",
     "tagged",
@@ -110,6 +113,32 @@ def measure(folder: Path, rounds: int) -> dict[str, list[Sample]]:
     return samples
 
 
+def words_of(value: Any) -> Iterator[str]:
+    """The printed words of `content.json`: of pictures the alternative text isn't printed."""
+    if isinstance(value, str):
+        yield from value.replace("**", "").split()
+    elif isinstance(value, list):
+        for each in value:
+            yield from words_of(each)
+    elif isinstance(value, dict) and "alt" not in value:
+        for key, each in value.items():
+            if key not in NOT_PRINTED:
+                yield from words_of(each)
+
+
+def check_words(file: Path, content: Path) -> None:
+    """Raises SystemExit when a word of the handout is not in the file's text."""
+    from pypdf import PdfReader
+
+    text = "".join("".join(page.extract_text().split()) for page in PdfReader(file).pages)
+    wanted = set(words_of(json.loads(content.read_text(encoding="utf-8"))))
+    missing = sorted(word for word in wanted if word not in text)
+    if missing:
+        raise SystemExit(
+            f"{file.name} lacks {len(missing)} of {len(wanted)} words: {', '.join(missing[:10])}"
+        )
+
+
 def report(folder: Path, samples: dict[str, list[Sample]]) -> str:
     from pypdf import PdfReader
 
@@ -160,7 +189,10 @@ def main() -> None:
         folder = Path(name)
         # In a process of its own: a child's peak memory counts from that of its parent.
         subprocess.run([sys.executable, str(HERE / "content.py"), str(folder / "content")], check=True)
-        text = report(folder, measure(folder, rounds))
+        samples = measure(folder, rounds)
+        for name in samples:
+            check_words(folder / f"{name}.pdf", folder / "content" / "content.json")
+        text = report(folder, samples)
     (HERE / "results.md").write_text(text, encoding="utf-8")
     print(text)
 
