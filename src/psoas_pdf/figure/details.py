@@ -128,7 +128,7 @@ class Details:
         points: list[Vec] = []
         half = number("hip-half-width")
         bent = body.posture.of(side, "hip") > STRIPE_BENT
-        for s in range(8 if bent else -8, 25, 4):
+        for s in (*range(8 if bent else -8, 25, 4), HEM + 0.5):
             if s < 0:
                 centre, frame = body.trunk(-s)
                 centre = at(centre, frame, 0, 0, g * half)
@@ -141,7 +141,7 @@ class Details:
             points.append(at(centre, frame, -0.6, 0, g * (out + 0.9)))
         width = 1.5 * max(0.3, outwards)
         line = [(*self.camera(p), 0, 0.0) for p in points]
-        return [Shape(path, fill="stripe") for path in pen(line, width, 0.1, 1, 1)]
+        return [Shape(path, fill="stripe") for path in pen(line, width, 3.0, 0 if bent else 1, 1)]
 
     def _hem(self, part: Part) -> None:
         """The stitched line above the hem."""

@@ -172,6 +172,7 @@ class Hand:
         self.knuckle = float(entry["knuckle"])
         self.wrist, self.frame = body.wrist(side), body.hand(side)
         self.palm_side = -SIGN[side]
+        self.support = body.posture.support
 
     def at(self, u: float, v: float, w: float) -> Vec:
         """u along the hand, v towards the thumb, w towards the palm's side; the hand flat."""
@@ -206,7 +207,7 @@ class Hand:
             angle = radians((a[3] + b[3]) / 2)
             u = (a[0] + b[0]) / 2 - sin(angle) * lift
             w = (a[2] + b[2]) / 2 + cos(angle) * lift
-            out.append(self.at(u, (a[1] + b[1]) / 2, w))
+            out.append(lifted(self.at(u, (a[1] + b[1]) / 2, w), self.support))
         return out[1:]
 
 

@@ -102,9 +102,15 @@ def _trunk(
     return tuple(points), tuple(frames)
 
 
+YIELDS = 9.0
+"""Flesh gives way by less than this, in cm."""
+
+
 def lifted(p: Vec, support: Support | None, by: float = 0.0) -> Vec:
-    """The point, at least `by` above the surface where there is one."""
-    if support is None or p[1] >= support[0] + by or not support[1] <= p[0] <= support[2]:
+    """The point, at least `by` above the surface that it has sunk into; what is deep under it stays there."""
+    if support is None or not support[0] - YIELDS < p[1] < support[0] + by:
+        return p
+    if not support[1] <= p[0] <= support[2]:
         return p
     return (p[0], support[0] + by, p[2])
 

@@ -70,9 +70,9 @@ def _shoulder(tube: Tube, body: Skeleton, look: Look, camera: Camera, side: Side
 def pelvis(body: Skeleton, look: Look, camera: Camera) -> Tube:
     """The shorts from the waistband to the crotch."""
     tube = Tube(body.posture.support)
-    for s in (WAIST, 9.6, 7.6, 5.4, 3.0, 1.0, -1.0):
+    for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6):
         centre, frame = body.trunk(s)
-        k = 1.0 if s > 3 else 0.97 - 0.05 * (3 - s) / 4
+        k = 1 - 0.17 * smooth((5.5 - s) / 8)
         side = (look.trunk_side(s) + SHORTS) * k
         front, back = (look.trunk_front(s) + SHORTS) * k, (look.trunk_back(s) + SHORTS) * k
         tube.section(centre, frame, front, back, side, side, -s, 18, camera)
