@@ -23,7 +23,7 @@ from psoas_pdf.figure.tables import look, looks, table
 from psoas_pdf.figure.vectors import distance
 from psoas_pdf.geometry import Path
 
-LARGEST = 66_000
+LARGEST = 64_000
 """Bytes of the paths of start and end as PDF operators, deflated."""
 
 

@@ -194,6 +194,11 @@ def test_a_part_under_the_floor_is_a_problem() -> None:
         ("{tail: on floor}", "'tail' is no part"),
         ("{back: near floor}", "'near floor' says no contact"),
         ("{back: on sofa}", "there is no 'sofa' to touch"),
+        ("{right-foot: on left-thigh}", "only a hand can be on left-thigh"),
+        ("{back: clasp floor}", "only a hand can be clasp floor"),
+        ("{right-hand: clasp floor}", "a hand can't be clasp floor"),
+        ("{right-hand: hold floor}", "'floor' is no thing to hold"),
+        ("{back: toes on floor}", "only a foot can stand on its toes"),
     ],
 )
 def test_contacts_that_say_nothing(contact: str, says: str) -> None:
@@ -225,3 +230,32 @@ def test_left_and_right_are_mirror_images() -> None:
     assert b is not None
     p, q = Skeleton(a.start.posture).ankle("right"), Skeleton(b.start.posture).ankle("left")
     assert p == pytest.approx((q[0], q[1], -q[2]))
+
+
+def test_a_thing_that_does_not_move_can_not_be_put_somewhere() -> None:
+    found = problems_of("props: {mat: {}}\nstart: {props: {mat: [0, 0]}}\nend: {}\n")
+    assert any("test.yaml:2:" in p and "'mat' can't be put somewhere" in p for p in found), found
+
+
+@pytest.mark.parametrize(
+    "relation", ["on right-hip", "behind head", "on left-thigh", "behind right-thigh at 0.4"]
+)
+def test_other_places_for_a_hand(relation: str) -> None:
+    side = "right" if "right" in relation or "head" in relation else "left"
+    found, problems = written(
+        f"start:\n  both: {{hip: 60, knee: 60}}\n  contacts: {{{side}-hand: {relation}}}\nend: {{}}\n"
+    )
+    assert solve(found, problems) is not None, list(map(str, problems))
+
+
+def test_standing_on_a_step_and_sitting_on_a_chair() -> None:
+    text = (
+        "props: {chair: {}, floor: {}}\nstart:\n  both: {hip: 88, knee: 88}\n"
+        "  contacts: {seat: on chair, feet: on floor}\nend: {}\n"
+    )
+    found, problems = written(text)
+    done = solve(found, problems)
+    assert done is not None, list(map(str, problems))
+    body = done.start.skeleton
+    assert 50 < body.hip("right")[1] < 60
+    assert body.ankle("left")[1] == pytest.approx(number("ankle-height"), abs=0.1)

@@ -70,12 +70,9 @@ def contacts_of(
             )
             continue
         target = match[3] or ""
-        if match[2] != "free" and not _known(target, props):
-            problems.error(
-                place,
-                f"there is no {target!r} to touch",
-                f"props of this exercise: {', '.join(props) or 'none'}",
-            )
+        fault = None if match[2] == "free" else _fault(part, match[1] or "", match[2], target, props)
+        if fault:
+            problems.error(place, *fault)
             continue
         for name in [f"{side}-{_PAIRS[part]}" for side in SIDES] if part in _PAIRS else [part]:
             side: Side | None = (
@@ -92,8 +89,26 @@ def contacts_of(
     return out
 
 
-def _known(target: str, props: Mapping[str, object]) -> bool:
-    if target in props or target in ("floor", "head"):
-        return True
+def _fault(
+    part: str, manner: str, relation: str, target: str, props: Mapping[str, object]
+) -> tuple[str, str] | None:
+    """What is wrong with a contact, and what to do."""
+    known = f"props of this exercise: {', '.join(props) or 'none'}"
+    limb = _is_limb(target)
+    if not (limb or target in props or target in ("floor", "head")):
+        return f"there is no {target!r} to touch", known
+    if manner and part not in ("feet", "right-foot", "left-foot"):
+        return f"only a foot can stand on its {manner}", f"write: {part}: on {target}"
+    hand = part.endswith("hand") or part == "hands"
+    if not hand and (relation != "on" or limb or target == "head"):
+        return f"only a hand can be {relation} {target}", known
+    if relation == "hold" and target not in props:
+        return f"{target!r} is no thing to hold", known
+    if relation in ("clasp", "behind") and not limb and target != "head":
+        return f"a hand can't be {relation} {target}", "clasp a limb such as left-shin, or write: on, hold"
+    return None
+
+
+def _is_limb(target: str) -> bool:
     side, _, limb = target.partition("-")
     return side in SIDES and limb in LIMB_TARGETS

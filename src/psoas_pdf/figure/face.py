@@ -71,10 +71,10 @@ class _Head:
             for side in SIDES:
                 if self.facing.side(side) <= EAR_SHOWN:
                     self.ear(side)
-        self.painter._stroke(self.skull)
         if self.ghost:
-            self.painter.fill(self.skull.path, "skin")
+            self.painter.stroked_fill(self.skull)
         else:
+            self.painter.stroke(self.skull)
             self.painter.marks.append(Clip(self.skull.path, tuple(self.features()), fill="skin"))
 
     def ear(self, side: Side) -> None:

@@ -26,6 +26,8 @@ LINE = 0.42
 INK = 0.48
 """Width of contour lines inside the figure, in cm."""
 GHOST_LINE = 0.3
+GHOST_STEP = 1.3
+"""The ghost's outlines have points this many times farther apart."""
 WRIST = 3.2
 """Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
 ARM_MAY_HIDE = 0.25
@@ -51,7 +53,7 @@ class Painter:
         ghost: bool = False,
     ) -> None:
         self.body, self.look, self.camera, self.ghost = body, look, camera, ghost
-        self.parts = Builder(body, look, camera).build(grips)
+        self.parts = Builder(body, look, camera, GHOST_STEP if ghost else 1.0).build(grips)
         self.sequence, self.cycles = in_order(self.parts, body, camera, order := tuple(order))
         self.place = {name: i for i, name in enumerate(self.sequence)}
         self.marks: list[Mark] = []
@@ -102,7 +104,7 @@ class Painter:
     def role(self, name: str) -> str:
         return f"ghost-{name}" if self.ghost else name
 
-    def _stroke(self, part: Part, k: float = 1.0) -> None:
+    def stroke(self, part: Part, k: float = 1.0) -> None:
         if part.path:
             width = (GHOST_LINE if self.ghost else LINE) * 2 * k
             self.marks.append(Shape(part.path, stroke=self.role(part.edge), width=width))
@@ -168,6 +170,9 @@ class Painter:
             if part.kind == "ball":
                 self.marks += props.ball(*self.balls[name], self.ghost)
                 continue
+            if self.ghost and self._alone(part):
+                self.stroked_fill(part)
+                continue
             self._strokes(part, shown)
             self._fill(part, self.details.inside(part))
             if self.ghost:
@@ -209,22 +214,33 @@ class Painter:
             moved |= set(range(begin, end))
         return [m for i, m in enumerate(self.marks) if i not in moved], after
 
+    def _alone(self, part: Part) -> bool:
+        """Whether it fuses with nothing."""
+        return part.name not in self.host and part.name not in self.host.values()
+
+    def stroked_fill(self, part: Part) -> None:
+        """Fill and outline from one path."""
+        if part.path:
+            role = self.role
+            edge = Shape(part.path, role(part.colour), role(part.edge), GHOST_LINE)
+            self.marks.append(edge)
+
     def _strokes(self, part: Part, shown: set[str]) -> None:
         own = part.name not in self.host and not (part.name == "torso" and self.hidden_sleeves)
         if own:
             if part.kind == "sock":
-                self._stroke(part, 0.6)
+                self.stroke(part, 0.6)
             elif part.kind != "sole" or dot(self._foot(part).frame.up, self.view) < -0.12:
-                self._stroke(part)
+                self.stroke(part)
         for guest, host in self.host.items():
             if host == part.name and guest in shown and part.name != "torso":
-                self._stroke(self.parts[guest])
+                self.stroke(self.parts[guest])
         if part.kind == "sleeve" and part.side in self.hidden_sleeves and "torso" in shown:
-            self._stroke(self.parts["torso"])
+            self.stroke(self.parts["torso"])
         if part.name == "torso":
             for guest, host in self.host.items():
                 if host == "torso" and guest in shown:
-                    self._stroke(self.parts[guest])
+                    self.stroke(self.parts[guest])
 
     def _foot(self, part: Part) -> Foot:
         assert part.side

@@ -81,8 +81,8 @@ def far_side(body: Skeleton, camera: Camera) -> Side | None:
 class Builder:
     """Makes the parts of one posture for one camera."""
 
-    def __init__(self, body: Skeleton, look: Look, camera: Camera) -> None:
-        self.body, self.look, self.camera = body, look, camera
+    def __init__(self, body: Skeleton, look: Look, camera: Camera, coarse: float = 1.0) -> None:
+        self.body, self.look, self.camera, self.coarse = body, look, camera, coarse
         self.parts: dict[str, Part] = {}
         self.far = far_side(body, camera)
         self.edge_on = abs(dot(body.pelvis.right, camera.towards)) > 0.93
@@ -116,7 +116,7 @@ class Builder:
             kind,
             side,
             material,
-            tube.outlines(camera, step),
+            tube.outlines(camera, step * self.coarse),
             [(camera(c), camera.depth(c), r) for c, r in tube.discs],
             far,
             towards,

@@ -64,7 +64,7 @@ def solve(scene: Scene, problems: Problems) -> Solved | None:
 
 def _solve(scene: Scene, problems: Problems) -> Solved:
     things = props.things(scene, problems)
-    arrow.check(scene.arrows, tuple(things), problems)
+    arrow.check(scene.arrows, [t.name for t in things.values() if t.kind == "ball"], problems)
     look = look_of("")
     goals = wanted(scene.start, Wanted(), things, problems)
     start = solve_pose(goals, things, look, "start", None, problems)

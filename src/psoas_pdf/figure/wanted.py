@@ -42,6 +42,10 @@ def wanted(pose: Pose, before: Wanted, props: Mapping[str, Thing], problems: Pro
     own = contacts_of(written, props, problems)
     contacts = {**own, **{name: c for name, c in before.contacts.items() if name not in own}}
     contacts = {name: c for name, c in contacts.items() if c.relation != "free"}
+    for name in pose.props or {}:
+        if name not in props or props[name].kind != "ball":
+            balls = ", ".join(t.name for t in props.values() if t.kind == "ball") or "none"
+            problems.error(pose.place, f"{name!r} can't be put somewhere", f"things that move: {balls}")
     return Wanted(angles, places, grips, contacts, {**before.props, **(pose.props or {})}, pose.place)
 
 

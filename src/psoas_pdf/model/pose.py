@@ -86,8 +86,10 @@ class Prop:
     """A thing in the picture.  Sizes in centimetres; what is left out has its usual size."""
 
     kind: str | None = key("What it is, when its name doesn't say so.", default=None, choices=PROPS)
-    at: float | None = key("Where its middle is, forwards of the start's hips.", default=None)
-    across: float = key("Where its middle is, to the figure's right.", default=0.0)
+    at: float | None = key(
+        "Where its middle is, forwards of the start's hips.", default=None, minimum=-500, maximum=500
+    )
+    across: float = key("Where its middle is, to the figure's right.", default=0.0, minimum=-300, maximum=300)
     length: float | None = key(
         "Its size from back to front of the picture's figure.", default=None, minimum=1, maximum=400
     )
