@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -148,6 +149,34 @@ def test_standard_output(made: Made, capfdbinary: pytest.CaptureFixture[bytes]) 
     assert run(["build", "week.yaml", "--layout", "cards", "-o", "-"]) == 0
     assert capfdbinary.readouterr() == (b"week cards", b"")
     assert files() == []
+
+
+def test_the_plan_is_not_written_over(made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    write("week.yaml", PLAN)
+    assert run(["build", "week.yaml", "--layout", "cards", "-o", "week.yaml"]) == 2
+    assert "is there and is no PDF" in capsys.readouterr().err
+    assert Path("week.yaml").read_text(encoding="utf-8") == PLAN
+    Path("empty").write_bytes(b"")
+    Path("before").write_bytes(b"%PDF-1.7 before")
+    for name in ("empty", "before"):
+        assert run(["build", "--layout", "cards", "-o", name]) == 0
+        assert Path(name).read_bytes() == b"iliopsoas cards"
+
+
+def test_a_closed_standard_output(
+    made: Made, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    assert run(["build", "--layout", "cards"]) == 0
+    assert files() == ["out/iliopsoas-cards.pdf"]
+    assert run(["build", "--layout", "cards", "-o", "-"]) == 1
+    assert capsys.readouterr().err == "psoas-pdf: standard output can't be written: Bad file descriptor\n"
+
+
+def test_a_file_that_does_not_end_in_yaml(capsys: pytest.CaptureFixture[str]) -> None:
+    write("week.txt", PLAN)
+    assert run(["build", "week.txt"]) == 1
+    assert "put ./ before the name" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("output", ["-", "one.pdf"])
@@ -340,6 +369,22 @@ def test_new_writes_a_commented_file_and_never_over_one(
     assert run(["new", kind, "walk-2"]) == 1
     assert capsys.readouterr().err == f"{path}: error: the file is there already (choose another name)\n"
     assert Path(path).read_text(encoding="utf-8") == "mine"
+
+
+def test_new_leaves_nothing_on_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.FileIO):
+        def write(self, data: object) -> int:
+            return 3
+
+    monkeypatch.setattr(
+        "psoas_pdf.cli.new.open", lambda path, mode, buffering: Full(path, "x"), raising=False
+    )
+    assert run(["new", "plan", "hip"]) == 1
+    monkeypatch.undo()
+    assert not list(Path.cwd().glob("*.yaml"))
+    assert "No space left" in capsys.readouterr().err
 
 
 def test_odd_names_of_new_records_stay_texts(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,3 +123,11 @@ def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
     assert not write_all([(str(tmp_path / "out" / "a.pdf"), b"x")], problems)
     assert left(tmp_path) == {"out": b""}
     assert problems.failed
+
+
+def test_a_link_to_a_pipe_is_written_to() -> None:
+    read, write = os.pipe()
+    assert write_all([(f"/dev/fd/{write}", b"x")], Problems())
+    os.close(write)
+    assert os.read(read, 9) == b"x"
+    os.close(read)

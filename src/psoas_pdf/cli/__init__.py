@@ -61,7 +61,8 @@ def run(args: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code.  Nothing but Ctrl-C's like gets out of it."""
     try:
         code = commands.main(args, prog_name="psoas-pdf", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is None when the caller closed it
+            sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except UsageError as error:
         click.echo(f"psoas-pdf: {error}", err=True)
@@ -80,7 +81,11 @@ def run(args: Sequence[str] | None = None) -> int:
         _drop_output()
         return EXIT_INPUT
     except Exception as error:
-        if isinstance(error, OSError) and error.filename is None and error.errno in (errno.ENOSPC, errno.EIO):
+        if (
+            isinstance(error, OSError)
+            and error.filename is None
+            and error.errno in (errno.ENOSPC, errno.EIO, errno.EBADF)
+        ):
             _drop_output()
             click.echo(f"psoas-pdf: standard output can't be written: {error.strerror}", err=True)
             return EXIT_INPUT
@@ -98,4 +103,5 @@ def run(args: Sequence[str] | None = None) -> int:
 
 def _drop_output() -> None:
     """What is left in the buffer of standard output must not raise once more at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

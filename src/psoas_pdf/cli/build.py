@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from psoas_pdf.cli.files import file_name, is_folder, write_all, write_standard
+from psoas_pdf.cli.files import file_name, is_folder, is_other_file, write_all, write_standard
 from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tell
 from psoas_pdf.problems import Problems, UsageError
 
@@ -66,6 +66,8 @@ def command(
         raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
     if output == "":
         raise UsageError("-o needs a file, a folder or -")
+    if output is not None and is_other_file(output):
+        raise UsageError(f"-o {output} is there and is no PDF: it would be lost; name another file")
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
@@ -120,6 +122,10 @@ def _plans(
     for name in wanted:
         if not is_file(name) and not library.has("plan", name) and os.path.isfile(f"{name}.yaml"):
             hint = f"for the file that is here, write ./{name}.yaml"
+            problems.error(NOWHERE, f"there is no ready plan {name!r}", hint)
+            continue
+        if not is_file(name) and os.path.isfile(name):
+            hint = "name a file that ends in .yaml, or put ./ before the name"
             problems.error(NOWHERE, f"there is no ready plan {name!r}", hint)
             continue
         plan = (library.read if is_file(name) else library.get)("plan", name, problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -44,6 +45,17 @@ def is_folder(output: str) -> bool:
     return not os.path.exists(output) and not output.lower().endswith(".pdf")
 
 
+def is_other_file(output: str) -> bool:
+    """Whether `-o` names a file with something else in it than a PDF, such as the plan itself."""
+    if output.lower().endswith(".pdf") or not os.path.isfile(output):
+        return False
+    try:
+        with open(output, "rb") as stream:
+            return stream.read(5) not in (b"", b"%PDF-")
+    except OSError:
+        return True
+
+
 def write_all(files: Iterable[tuple[str, bytes]], problems: Problems) -> bool:
     """Writes every file beside its place, then moves all of them there; after an error none is moved.
 
@@ -53,13 +65,14 @@ def write_all(files: Iterable[tuple[str, bytes]], problems: Problems) -> bool:
     place = ""
     try:
         for place, data in files:
-            target = os.path.realpath(place)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            mode = os.stat(target).st_mode if os.path.exists(target) else None
+            mode = os.stat(place).st_mode if os.path.exists(place) else None
             if mode is not None and not stat.S_ISREG(mode):
-                with open(target, "wb") as stream:
+                # By the name given: a pipe behind /dev/stdout has no path that its link could be followed to.
+                with open(place, "wb") as stream:
                     stream.write(data)
                 continue
+            target = os.path.realpath(place)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
             folder, name = os.path.split(target)
             beside = os.path.join(folder, f".{name[:60]}.{os.getpid()}.{len(staged)}.part")
             staged.append((beside, target))
@@ -86,6 +99,8 @@ def write_all(files: Iterable[tuple[str, bytes]], problems: Problems) -> bool:
 
 
 def write_standard(data: bytes) -> None:
-    """A finished file to standard output."""
+    """A finished file to standard output.  Raises OSError when it is closed or full."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

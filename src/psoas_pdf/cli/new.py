@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 
 import click
@@ -36,8 +37,7 @@ def command(kind: str, name: str) -> int:
     path = os.path.join(folder or FOLDERS[kind], f"{id}.yaml")
     try:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
-        with open(path, "x", encoding="utf-8") as stream:
-            stream.write(filled(kind, id))
+        _write_new(path, filled(kind, id))
     except FileExistsError:
         told = Problem("error", Place(path), "the file is there already", "choose another name")
         click.echo(str(told), err=True)
@@ -48,6 +48,18 @@ def command(kind: str, name: str) -> int:
     click.echo(f"wrote {path}")
     click.echo(f"next: {_next(kind, path)}")
     return EXIT_DONE
+
+
+def _write_new(path: str, text: str) -> None:
+    """The whole file or none: what a full disk leaves of it would stand in the way of the next try."""
+    with open(path, "xb", buffering=0) as stream:
+        try:
+            data = text.encode()
+            if stream.write(data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            os.unlink(path)
+            raise
 
 
 def filled(kind: str, id: str) -> str:
