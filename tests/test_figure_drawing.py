@@ -17,7 +17,7 @@ from psoas_pdf.figure import outline, overlay, tube
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
 from psoas_pdf.figure.painter import Painter
-from psoas_pdf.figure.posture import SIDES, Skeleton
+from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.scene import draw, standing
 from psoas_pdf.figure.tables import look, looks, table
 from psoas_pdf.figure.vectors import distance
@@ -179,7 +179,7 @@ def test_the_same_drawing_in_two_processes() -> None:
 
 @pytest.mark.parametrize("exercise", SIX)
 @pytest.mark.parametrize("side", SIDES)
-def test_the_psoas_runs_from_the_spine_to_the_lesser_trochanter(exercise: str, side: str) -> None:
+def test_the_psoas_runs_from_the_spine_to_the_lesser_trochanter(exercise: str, side: Side) -> None:
     body: Skeleton = solved(exercise).end.skeleton
     line = overlay.psoas_line(body, side)
     assert distance(line[-1], overlay.trochanter(body, side)) < 0.01

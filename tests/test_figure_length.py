@@ -8,6 +8,7 @@ import pytest
 
 from figure_scenes import solved
 from psoas_pdf.figure.length import psoas_length, shortens, stretches
+from psoas_pdf.figure.posture import Side
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_what_is_no_stretch_fails(pose: str, hip: float) -> None:
     ("exercise", "side"),
     [("thomas-stretch", "right"), ("half-kneeling-hip-flexor-stretch", "right"), ("knee-to-chest", "left")],
 )
-def test_the_drawn_stretches_pass(exercise: str, side: str) -> None:
+def test_the_drawn_stretches_pass(exercise: str, side: Side) -> None:
     assert stretches(solved(exercise).end.joint(side, "hip"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from figure_scenes import SIX, scene, solved, written
 from psoas_pdf.figure import limbs
 from psoas_pdf.figure.limits import beyond, joints, limits
-from psoas_pdf.figure.posture import SIDES, Skeleton
+from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.scene import solve
 from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.tables import look, number
@@ -39,14 +39,14 @@ TABLE = [
 
 
 def figure(exercise: str, picture: str) -> Figure:
-    found = getattr(solved(exercise), picture)
+    found: Figure | None = getattr(solved(exercise), picture)
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize(("exercise", "picture", "side", "hip", "knee"), TABLE)
 def test_hip_and_knee_are_as_in_the_clinical_table(
-    exercise: str, picture: str, side: str, hip: float, knee: float
+    exercise: str, picture: str, side: Side, hip: float, knee: float
 ) -> None:
     found = figure(exercise, picture)
     assert found.joint(side, "hip") == pytest.approx(hip, abs=2)
@@ -87,7 +87,7 @@ def test_nothing_is_under_the_floor(exercise: str) -> None:
         ("overhead-ball-throw", "left"),
     ],
 )
-def test_planted_feet_stay_and_stand_flat(exercise: str, side: str) -> None:
+def test_planted_feet_stay_and_stand_flat(exercise: str, side: Side) -> None:
     start, end = figure(exercise, "start").skeleton, figure(exercise, "end").skeleton
     assert distance(start.ankle(side), end.ankle(side)) < 0.1
     for body in (start, end):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from psoas_pdf.figure.contacts import Contact
 from psoas_pdf.figure.ik import bends, hand_angles
-from psoas_pdf.figure.limits import beyond, limits
+from psoas_pdf.figure.limits import beyond, clamped, limits
 from psoas_pdf.figure.posture import SIGN, Posture, Side, Skeleton
 from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.tables import Look, number
@@ -33,6 +33,10 @@ class Grasp(NamedTuple):
     elbow: Vec
 
 
+NEARLY = 1.0
+"""A shoulder may be brought back by this many degrees: the hand moves by less than a centimetre."""
+LEANING = -0.3
+"""From this much leaning forwards on, a hand on the ground stands below its shoulder."""
 ROUND_LIMB = {"on": 12.0, "clasp": 48.0, "behind": 128.0}
 """How far round a limb from its front, towards the hand's own side, the palm lies; degrees."""
 
@@ -107,7 +111,8 @@ def _grasp(
         )
     if contact.target.startswith(("right-", "left-")):
         return _limb(body, look, contact, side)
-    palm = body.palm(side)
+    prone = body.trunk(number("shoulder-at"))[1].front[1] < LEANING
+    palm = body.shoulder(side) if prone else body.palm(side)
     ahead = body.trunk(number("shoulder-at"))[1].up
     fingers = unit((ahead[0], 0.0, ahead[2])) if abs(ahead[1]) < 0.95 else body.pelvis.front
     return Grasp((palm[0], top, palm[2]), (0.0, 1.0, 0.0), fingers, "flat", _default_elbow(body, side))
@@ -178,11 +183,12 @@ def place_hand(
 
 
 def _bring_back(posture: Posture, side: Side) -> Posture:
-    """Wrist angles just beyond their range go to its end: the hand then lies a little less flat."""
+    """Angles just beyond their range go to its end: a wrist then lies a little less flat."""
     changes = {}
-    for name in ("forearm", "wrist-flexion", "wrist"):
-        low, high = limits(name)[1]
-        changes[name.replace("-", "_")] = max(low, min(high, posture.of(side, name)))
+    for name in ("shoulder", "shoulder-abduction", "shoulder-rotation", "forearm", "wrist-flexion", "wrist"):
+        angle, limit = posture.of(side, name), limits(name)[1]
+        if name in ("forearm", "wrist-flexion", "wrist") or beyond(angle, limit) < NEARLY:
+            changes[name.replace("-", "_")] = clamped(name, angle)
     return posture.with_side(side, **changes)
 
 

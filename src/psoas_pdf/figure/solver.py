@@ -26,6 +26,10 @@ CARRY = ("back", "front", "side", "seat", "knee", "foot")
 SUNK = 1.0
 """A hard part may be this far (cm) under its ground before it is an error: shoes and knees give way."""
 SOFT = ("back", "front", "side", "seat")
+TOUCHES = 0.5
+"""A part this near to a surface (cm) touches it."""
+KNEE_SINKS = 0.4
+"""So far (cm) a knee goes into what it kneels on."""
 KNEE_GIVES = 1.9
 """A knee may be this many degrees from what was written when a foot can't rest otherwise."""
 _SIDEWAYS = Camera(90, 0)
@@ -153,7 +157,7 @@ class _Solver:
         if carrier.part == "knee":
             tube = limbs.leg(body, self.look, side, number("thigh") - 6, number("thigh") + 8, None)
             pin = body.knee(side)
-            rise = top - self._lowest(tube) + 0.3
+            rise = top - self._lowest(tube) - KNEE_SINKS
         elif carrier.manner == "toes":
             self._raise_heel(side)
             pin, rise = self._ball(side), top - self._ball(side)[1]
@@ -309,10 +313,15 @@ class _Solver:
 
         def height() -> float:
             thigh = number("thigh")
-            return self._lowest(limbs.leg(self.body, self.look, side, thigh - 6, thigh + 8, None)) + 0.3 - top
+            return (
+                self._lowest(limbs.leg(self.body, self.look, side, thigh - 6, thigh + 8, None))
+                + KNEE_SINKS
+                - top
+            )
 
-        down = self.body.thigh(side).front[1] <= 0
-        self._bisect(lambda d: self.posture.with_side(side, hip=hip + d), height, -25, 25, not down)
+        if abs(height()) > TOUCHES:
+            up = self.body.thigh(side).front[1] > 0
+            self._bisect(lambda d: self.posture.with_side(side, hip=hip + d), height, -25, 25, up)
         self.pins[contact.name] = self.body.knee(side)
 
     def _instep(self, contact: Contact) -> None:
@@ -327,7 +336,7 @@ class _Solver:
         def height() -> float:
             return self._lowest(*limbs.shoe(self.body, side)) - top
 
-        self._bisect(change, height, -30, 30, True)
+        self._bisect(change, height, -30, 30, False)
         knee = self.posture.of(side, "knee")
         if height() > 0.2:
             self._bisect(lambda d: self.posture.with_side(side, knee=knee + d), height, -KNEE_GIVES, 0, True)
