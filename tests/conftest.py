@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from psoas_pdf.text.fonts import Face, fira_sans, load_faces
+
+# A test that is slow once, on a machine that does something else, has not failed.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 GOLDENS = Path(__file__).parent / "goldens"
 
