@@ -1,8 +1,9 @@
-"""Pictures that users give: what they are and how large, read from their first bytes and never by decoding them."""
+"""Pictures that users give: what they are, how large, and whether they are whole, without decoding them."""
 
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import NamedTuple
 
 MOST_BYTES = 2_000_000
@@ -19,6 +20,13 @@ class BadImage(ValueError):
         self.hint = hint
 
 
+_MOST_BYTES_A_PIXEL = 9
+"""Four channels of 16 bits, and what each row adds."""
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""By the colour type of a PNG."""
+_PIECE = 1 << 20
+
+
 class Size(NamedTuple):
     kind: str
     width: int
@@ -26,7 +34,7 @@ class Size(NamedTuple):
 
 
 def measure(data: bytes) -> Size:
-    """Kind ('png' or 'jpeg') and pixels.  Raises BadImage for anything else, too large, or cut short."""
+    """Kind ('png' or 'jpeg') and pixels.  Raises BadImage for anything else, too large, damaged, or CMYK."""
     if len(data) > MOST_BYTES:
         raise BadImage(
             f"the picture has {len(data) / 1e6:.1f} MB", f"at most {MOST_BYTES / 1e6:.0f} MB: save it smaller"
@@ -45,7 +53,41 @@ def measure(data: bytes) -> Size:
             f"the picture has {megapixels:.0f} megapixels",
             f"at most {MOST_PIXELS // 1_000_000}: save it smaller",
         )
+    if size.kind == "png":
+        _check_png(data)
     return size
+
+
+def _check_png(data: bytes) -> None:
+    """Chunks and their CRC-32 after the PNG specification, section 5, and that all pixels are there.
+
+    In pieces, and no further than the largest picture: what a few bytes unpack to has no bound.
+    """
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", data[16:29])
+    if (channels := _CHANNELS.get(colour)) is None:
+        raise _damaged()
+    rows = 0 if interlaced else height * (1 + (width * channels * depth + 7) // 8)
+    pixels = zlib.decompressobj()
+    most = left = MOST_PIXELS * _MOST_BYTES_A_PIXEL
+    at, kind = 8, b""
+    try:
+        while kind != b"IEND":
+            length = int.from_bytes(data[at : at + 4], "big")
+            kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+            if data[at + 8 + length : at + 12 + length] != zlib.crc32(kind + body).to_bytes(4, "big"):
+                raise _damaged()
+            while kind == b"IDAT" and body and not pixels.eof and left > 0:
+                left -= len(pixels.decompress(body, _PIECE))
+                body = pixels.unconsumed_tail
+            at += 12 + length
+    except zlib.error:
+        raise _damaged() from None
+    if not pixels.eof or most - left < rows:
+        raise _damaged()
+
+
+def _damaged() -> BadImage:
+    return BadImage("the PNG is damaged or cut short", "save it again")
 
 
 def _jpeg(data: bytes) -> Size:
@@ -54,6 +96,10 @@ def _jpeg(data: bytes) -> Size:
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            if data[at + 9] == 4:
+                raise BadImage("the picture is in CMYK, for printing presses", "save it as RGB, or as PNG")
+            if b"\xff\xd9" not in data[at:]:
+                break
             return Size("jpeg", width, height)
         at += 2 + length
     raise BadImage("the JPEG is cut short", "save it again")
