@@ -185,7 +185,11 @@ class _Stage:
         }
 
         def shows(part: Part) -> bool:
-            return (part.name in moved and _limb(part.name) in visible) or part.kind == "ball"
+            if part.kind == "ball":
+                return True
+            if part.kind == "hand" and _share_clear([part], figure) < GHOST_SEEN:
+                return False
+            return part.name in moved and _limb(part.name) in visible
 
         marks = painter.paint(shows)
         return marks, [o for p in painter.parts.values() if shows(p) for o in p.outlines[:1]]
