@@ -324,6 +324,17 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(capsys.readouterr().out.splitlines()) == len(Library().ids("source"))
 
 
+def test_list_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "looks"]) == 0
+    out, err = capsys.readouterr()
+    assert ([line.split()[:2] for line in out.splitlines()], err) == (
+        [["man", "Man"], ["woman", "Woman"]],
+        "",
+    )
+    assert run(["list"]) == 0
+    assert capsys.readouterr().out.splitlines()[-3] == "looks:"
+
+
 def test_list_tells_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     write("mine/layouts/broken.yaml", "extends: [\n")
     assert run(["list", "layouts", "--library", "mine"]) == 1
@@ -342,6 +353,22 @@ def test_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert err == "There is also the help and the muscle iliopsoas: use --kind.\n"
     assert run(["show", "a44"]) == 1
     assert capsys.readouterr().err == "error: there is no record 'a44' (did you mean 'a4'?)\n"
+
+
+def test_sentences_are_shown_on_lines_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "sit-up"]) == 0
+    out = capsys.readouterr().out
+    assert "., " not in out
+    assert "\nsteps:\n  - " in out
+
+
+def test_a_record_that_no_library_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    text = run(["show", "sit-up", "--yaml"]) or capsys.readouterr().out
+    write("mine/exercises/march.yaml", text.replace("id: sit-up", "id: march"))
+    write("mine/week.yaml", "title: Week\nexercises: [{exercise: march}]\n")
+    assert run(["build", "mine/week.yaml"]) == 1
+    hint = "(for mine/exercises/march.yaml, add --library mine)"
+    assert capsys.readouterr().err == f"mine/week.yaml:2:24: error: there is no exercise 'march' {hint}\n"
 
 
 def test_shown_yaml_can_be_copied(capsys: pytest.CaptureFixture[str]) -> None:

@@ -250,6 +250,18 @@ def test_what_is_wrong_with_a_theme(tmp_path: Path, text: str, expected: str) ->
     )
 
 
+def test_one_that_replaces_the_standard_theme_has_all_its_names(tmp_path: Path) -> None:
+    shipped = Path(Library().folders[0], "layouts", "themes", "standard.yaml").read_text(encoding="utf-8")
+    cut = "".join(line for line in shipped.splitlines(True) if not line.startswith("  bullet:"))
+    assert cut != shipped
+    problems = Problems()
+    assert layouts(tmp_path, themes__standard=cut).theme("standard", problems) is None
+    assert [message.partition(": error: ")[2] for message in told(problems)] == [
+        "the length 'bullet' is missing (write it under lengths:, or write extends: standard)"
+    ]
+    assert layouts(tmp_path / "whole", themes__standard=shipped).theme("standard", Problems()) is not None
+
+
 def test_attachments_stay_inside(tmp_path: Path) -> None:
     own = write(
         tmp_path / "own", {"data/plans/p.yaml": "", "logos/ours.png": "", "data/plans/beside.png": ""}

@@ -228,13 +228,24 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
         for path_of in (theme.fonts.regular, theme.fonts.semibold, theme.fonts.bold):
             if path_of:
                 library.attachment(path_of, place_of(path_of), problems)
-    if theme.id != STANDARD and not problems.failed:
-        standard = library.theme(STANDARD, problems)
+    if not problems.failed:
+        standard = _standard(library, theme, path, problems)
         if standard:
             used = {style.colour for style in styles.values()}
             _same_names("colour", colours, standard.colours, theme.place, problems, allowed=used)
             _same_names("style", styles, standard.styles, theme.place, problems)
             _same_names("length", theme.lengths or {}, standard.lengths, theme.place, problems)
+
+
+def _standard(library: Library, theme: Theme, path: str, problems: Problems) -> Theme | None:
+    """The theme to compare with: for one that replaces the standard theme, the one that it replaces."""
+    if theme.id != STANDARD:
+        return library.theme(STANDARD, problems)
+    shipped = list(library.paths("theme", STANDARD))[-1:]
+    if not shipped or os.path.realpath(shipped[0]) == os.path.realpath(path):
+        return None
+    standard: Theme | None = library.read("theme", shipped[0], problems)
+    return standard
 
 
 def _same_names(
@@ -246,7 +257,8 @@ def _same_names(
     allowed: Iterable[str] = (),
 ) -> None:
     for name in (standard or {}).keys() - mine.keys():
-        problems.error(place, f"the {what} {name!r} is missing", f"write it, or write extends: {STANDARD}")
+        hint = f"write it under {what}s:, or write extends: {STANDARD}"
+        problems.error(place, f"the {what} {name!r} is missing", hint)
     for name in mine.keys() - (standard or {}).keys() - set(allowed):
         value = mine[name]
         at = getattr(value, "place", None) or place

@@ -112,6 +112,10 @@ class Library:
                 found.update(self.ids_in(os.path.join(folder, sub)))
         return tuple(sorted(found))
 
+    def look_file(self, id: str) -> str:
+        """The file of a look."""
+        return os.path.join(self.folders[0], LOOKS, f"{id}.yaml")
+
     @staticmethod
     def ids_in(folder: str) -> Iterator[str]:
         """The ids whose files stand in one folder."""
@@ -147,7 +151,18 @@ class Library:
     def unknown(self, kind: str, id: str, problems: Problems, place: Place) -> None:
         """Reports an id that no record has, where it is named."""
         at = place if place.file else place_of(id)
-        problems.error(at, f"there is no {kind} {short(id)}", did_you_mean(id, self.ids(kind)))
+        hint = self._not_laid_over(kind, id, at) or did_you_mean(id, self.ids(kind))
+        problems.error(at, f"there is no {kind} {short(id)}", hint)
+
+    def _not_laid_over(self, kind: str, id: str, at: Place) -> str:
+        """A hint when the record is there, here or beside the file that names it, and only the option is not."""
+        if kind in KINDS and is_id(id):
+            for folder in dict.fromkeys((".", os.path.dirname(at.file) or ".")):
+                for sub in KINDS[kind].folders:
+                    path = os.path.normpath(os.path.join(folder, sub, f"{id}.yaml"))
+                    if sub != "." and os.path.isfile(path):
+                        return f"for {path}, add --library {folder}"
+        return ""
 
     def read(self, kind: str, path: str, problems: Problems, place: Place | None = None) -> Any:
         """The record of one file, whatever folder it stands in, or None.  Layouts and themes as written."""

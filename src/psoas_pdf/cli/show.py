@@ -82,6 +82,8 @@ def _value(name: str, value: Any, indent: str) -> Iterator[str]:
         if (
             all(not is_record(type(one)) for one in value)
             and sum(len(str(one)) for one in value) < WIDTH - 20
+            # Sentences, and what holds commas itself, would run into each other.
+            and not any("," in str(one) or str(one).endswith(".") for one in value)
         ):
             yield f"{indent}{name}: {', '.join(str(one) for one in value)}"
             return
