@@ -222,7 +222,7 @@ class Board:
         self.items.append(Use(picture, x, -(y + height), width, height, mark))
 
     def add(self, piece: Piece, x: float, y: float) -> float:
-        """A finished piece with its top left corner at x, y; its nodes go on after those here.  Returns the y under it."""
+        """A finished piece with its top left corner at x, y, its nodes after those here.  Returns the y under it."""
         self.items += piece.at(x, -y)
         self.nodes += piece.nodes
         self.marks += [(title, level, top + y) for title, level, top in piece.marks]

@@ -113,7 +113,8 @@ class Exercise:
     link: str = key("A web address with more about the exercise.", default="")
     alt: Words = key(
         "The picture for somebody who can't see it: start, end and the way between.  "
-        "Write 'right' and 'left' as drawn (the right side is near); they are exchanged when a plan mirrors the picture.",
+        "Write 'right' and 'left' as drawn (the right side is near); they are exchanged when a plan mirrors the "
+        "picture.",
         words=True,
     )
     sources: tuple[str, ...] = key("Ids of sources.", refers="source", at_least=1)

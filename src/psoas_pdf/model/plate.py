@@ -49,8 +49,9 @@ class Plate:
     scale: float = key("Millimetres for a centimetre of body.")
     anchors: dict[str, tuple[float, float]] = key("Named points in mm from the top left.")
     columns: dict[str, tuple[float, float]] = key(
-        "Where labels stand: left and right edge of each column, in mm from the plate's left.  A column that passes the "
-        "plate's edge goes on to the edge of the room that the plate is given.")
+        "Where labels stand: left and right edge of each column, in mm from the plate's left.  A column that "
+        "passes the plate's edge goes on to the edge of the room that the plate is given."
+    )
     layers: tuple[Layer, ...] = key("What is painted, in order.", at_least=1)
     labels: tuple[Label, ...] = key("Labels, in reading order.", default=())
     sources: tuple[str, ...] = key("Ids of sources.", default=(), refers="source")
