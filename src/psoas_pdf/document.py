@@ -37,7 +37,6 @@ class Masthead:
 
     clinic: Words
     address: Words
-    phone: Words
     phone_line: Words
     logo: bytes | None
     logo_alt: str
@@ -88,19 +87,22 @@ class HelpBox:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One exercise of the plan at a glance."""
+    """One exercise of the plan.  often: how often in a day, where it is more than once, and on how many days."""
 
     number: int
     name: Words
     dose: str
-    days: str
+    often: tuple[str, ...]
     figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Glances:
+    """table: they are too many for pictures."""
+
     heading: str
     entries: tuple[Glance, ...]
+    table: bool
 
 
 @dataclass(frozen=True, slots=True)

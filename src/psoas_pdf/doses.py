@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from psoas_pdf.document import DoseCell
 from psoas_pdf.lexicon import Lexicon, capital
 from psoas_pdf.model.dose import DAYS, Dose
@@ -41,6 +43,21 @@ def _repetitions(item: Item) -> Range:
     return item.dose.repetitions or _ONE
 
 
+def _times(item: Item) -> int:
+    return item.dose.times_a_day or 1
+
+
+def _sets(item: Item) -> Range | None:
+    """Of a dose of more than one set; one set goes without saying."""
+    return None if item.dose.sets == _ONE else item.dose.sets
+
+
+def _timed(item: Item) -> bool:
+    """True for one long hold in a set, such as a plank: the time says it all, and 'once' would say nothing."""
+    dose = item.dose
+    return not held(item) and dose.hold is not None and _repetitions(item) == _ONE and not dose.load
+
+
 def cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
     """The figures of the dose strip, in the order that all sheets share; those that exist."""
     dose, place, side = item.dose, item.place, side_words(item, lexicon)
@@ -50,18 +67,23 @@ def cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
         out.append(DoseCell(str(figure), tuple(filter(None, label)), place))
 
     if held(item):
-        assert dose.hold is not None
-        add(lexicon.duration(dose.hold)[0], lexicon.duration(dose.hold)[1], lexicon("dose.hold"))
+        if _sets(item):
+            add(dose.sets, lexicon("set.many"))
+    elif dose.sets:
+        add(dose.sets, lexicon.counted("set", dose.sets))
+    if held(item) and dose.hold:
+        add(*lexicon.duration(dose.hold), lexicon("dose.hold"))
         add(_repetitions(item), lexicon.counted("time", _repetitions(item)), side)
-        times = dose.times_a_day or 1
-        add(times, lexicon.counted("time", times), lexicon("dose.a-day"))
     else:
-        if dose.sets:
-            add(dose.sets, lexicon.counted("set", dose.sets))
         label = _counted(item)
-        add(_repetitions(item), *((label + ",", str(dose.load)) if dose.load else (label, side)))
-        if dose.rest:
-            add(*lexicon.duration(dose.rest), lexicon("dose.rest"))
+        if not _timed(item):
+            add(_repetitions(item), *((label + ",", str(dose.load)) if dose.load else (label, side)))
+        if dose.hold:
+            add(*lexicon.duration(dose.hold), lexicon("dose.hold"))
+    if dose.rest and (_sets(item) or not held(item)):
+        add(*lexicon.duration(dose.rest), lexicon("dose.rest"))
+    if held(item) or _times(item) > 1:
+        add(_times(item), lexicon.counted("time", _times(item)), lexicon("dose.a-day"))
     if dose.days_a_week:
         add(dose.days_a_week, lexicon.counted("day", dose.days_a_week), lexicon("dose.a-week"))
     return tuple(out)
@@ -75,56 +97,79 @@ def frequency(item: Item, lexicon: Lexicon) -> str:
     )
 
 
+def often(item: Item, lexicon: Lexicon) -> tuple[str, ...]:
+    """'2 times a day' where it is more than once, and on how many days."""
+    a_day = f"{lexicon.amount('time', _times(item))} {lexicon('dose.a-day')}"
+    return (*((a_day,) if _times(item) > 1 else ()), frequency(item, lexicon))
+
+
 def sentence(item: Item, lexicon: Lexicon) -> Words:
     """The dose in plain words.  Placed where the plan names the exercise."""
     dose, side = item.dose, side_words(item, lexicon)
+    kind = item.side if item.side in ("each", "both") else "one"
+    hold = " ".join(lexicon.duration(dose.hold)) if dose.hold else ""
     out: list[str] = []
-    if held(item):
-        assert dose.hold is not None
-        kind = item.side if item.side in ("each", "both") else "one"
+    if held(item) or _timed(item):
         change = "" if item.side == "both" else lexicon(f"side.change.{item.exercise.side_word}")
-        hold = " ".join(lexicon.duration(dose.hold))
         out.append(lexicon(f"dose.sentence.hold.{kind}", hold=hold, side=side, change=change))
-        often = frequency(item, lexicon)
-        if (dose.times_a_day or 1) > 1:
-            often = f"{lexicon.amount('time', dose.times_a_day or 1)} {lexicon('dose.a-day')}, {often}"
-        out.append(
-            lexicon("dose.sentence.times", times=lexicon.amount("time", _repetitions(item)), often=often)
-        )
     else:
         amount = f"{_repetitions(item)} {_counted(item)}"
-        kind = item.side if item.side in ("each", "both") else "one"
         out.append(lexicon(f"dose.sentence.count.{kind}", count=amount, side=side))
+        if hold:
+            out.append(lexicon("dose.sentence.hold.count", hold=hold))
+    if held(item):
+        times = lexicon.amount("time", _repetitions(item))
+        when = lexicon("list.comma").join(often(item, lexicon))
+        out.append(lexicon("dose.sentence.times", times=times, often=when))
+        if _sets(item):
+            out.append(lexicon("dose.sentence.more-sets", sets=f"{dose.sets} {lexicon('set.many')}"))
+            if dose.rest:
+                out.append(lexicon("dose.sentence.rest", rest=" ".join(lexicon.duration(dose.rest))))
+    else:
         if dose.rest and dose.sets != _ONE:
             out.append(lexicon("dose.sentence.rest", rest=" ".join(lexicon.duration(dose.rest))))
         if dose.sets and dose.sets != _ONE:
             out.append(lexicon("dose.sentence.sets", times=lexicon.amount("time", dose.sets)))
-    out += [capital(str(extra).rstrip(".")) + "." for extra in (dose.tempo, dose.effort) if extra]
+        if _times(item) > 1:
+            out.append(lexicon("dose.sentence.a-day", times=lexicon.amount("time", _times(item))))
+    extras = (dose.load if held(item) else None, dose.tempo, dose.effort)
+    out += [capital(str(extra).rstrip(".")) + "." for extra in extras if extra]
     return Words(" ".join(out), item.place)
 
 
 def brief(item: Item, lexicon: Lexicon) -> str:
     """'3 sets of 10', '3 × 30 seconds'."""
-    if held(item):
-        assert item.dose.hold is not None
-        return f"{_repetitions(item)} × {' '.join(lexicon.duration(item.dose.hold))}"
-    if item.dose.sets:
-        return lexicon("dose.brief", sets=lexicon.amount("set", item.dose.sets), count=_repetitions(item))
-    return f"{_repetitions(item)} {_counted(item)}"
+    dose = item.dose
+    count = str(_repetitions(item))
+    if dose.hold and (held(item) or _timed(item)):
+        hold = " ".join(lexicon.duration(dose.hold))
+        count = f"{count} × {hold}" if held(item) else hold
+        if not _sets(item):
+            return count
+    if dose.sets:
+        return lexicon("dose.brief", sets=lexicon.amount("set", dose.sets), count=count)
+    return f"{count} {_counted(item)}"
 
 
 def card_cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
     """The two figures of a card."""
     full = cells(item, lexicon)
     if held(item):
-        return (full[0], DoseCell(full[1].figure, full[1].label[:1], full[1].place))
+        hold, times = full[1:3] if _sets(item) else full[:2]
+        return (hold, replace(times, label=times.label[:1]))
     return full[:2]
 
 
 def card_line(item: Item, lexicon: Lexicon) -> str:
-    """'Each leg, every day', '3 days a week'."""
-    parts = [side_words(item, lexicon)] if held(item) else []
-    return capital(lexicon("list.comma").join(filter(None, [*parts, frequency(item, lexicon)])))
+    """What the two figures of a card don't say: 'Each leg, every day', '3 days a week'."""
+    dose, parts = item.dose, []
+    if held(item) or dose.load or _timed(item):
+        parts.append(side_words(item, lexicon))
+    if held(item):
+        parts += [lexicon.amount("set", dose.sets) if dose.sets and _sets(item) else "", str(dose.load or "")]
+    elif dose.hold and not _timed(item):
+        parts.append(f"{lexicon('dose.hold')} {' '.join(lexicon.duration(dose.hold))}")
+    return capital(lexicon("list.comma").join(filter(None, [*parts, *often(item, lexicon)])))
 
 
 def due(dose: Dose) -> tuple[int, ...]:

@@ -28,6 +28,9 @@ from psoas_pdf.model.dose import DAYS
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
 
+MOST_PICTURED = 6
+"""More exercises than that are told at a glance as a table without pictures."""
+
 
 class Handout(Desk):
     def sections(self) -> Sections:
@@ -50,7 +53,6 @@ class Handout(Desk):
         yield Masthead(
             clinic.name,
             clinic.address,
-            clinic.phone,
             line,
             self.logo,
             say("logo.alt", clinic=clinic.name),
@@ -98,11 +100,12 @@ class Handout(Desk):
                     i.number,
                     i.exercise.short,
                     doses.brief(i, self.say),
-                    doses.frequency(i, self.say),
+                    doses.often(i, self.say),
                     self.figures(i)[1],
                 )
                 for i in self.spec.items
             ),
+            len(self.spec.items) > MOST_PICTURED,
         )
 
     def exercises(self) -> Iterable[Block]:

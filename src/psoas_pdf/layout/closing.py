@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from psoas_pdf.document import About, Diary, SourceNotes
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from psoas_pdf.document import About, Diary, DiaryColumn, SourceNotes
 from psoas_pdf.geometry import line, rectangle
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.facts import fact_rows
@@ -24,11 +28,14 @@ COLUMNS = {
 }
 """Millimetres for the day and for an exercise, by number of exercises; pain takes the rest."""
 MOST_BESIDE = 6
-"""With more exercises a week takes the whole width."""
+"""With more exercises, or with more tick boxes than the half width holds, a week takes the whole width."""
 WIDE = (15.0, 9.5)
 ABOUT_PICTURE = 30 * MM
 ABOUT_HEIGHT = 43 * MM
 TICK_GAP = 1.0 * MM
+LEAST_PAIN = 15.0 * MM
+"""Room for the word and for a number of two figures written by hand."""
+SLACK = 0.01
 
 
 def diary_head(block: Diary, width: float, type_: Type) -> Piece:
@@ -80,28 +87,75 @@ def _key(board: Board, block: Diary, y: float, width: float) -> float:
     return y + leading
 
 
-def weeks(block: Diary, first: int, count: int, width: float, row: float, type_: Type) -> Piece:
-    """`count` weeks from number `first` (0 is the first), two beside each other unless there are many exercises."""
+class Week(NamedTuple):
+    """A week's table, or a part of it: which week (0 is the first), and its columns with their widths."""
+
+    week: int
+    columns: tuple[DiaryColumn, ...]
+    widths: tuple[float, ...]
+    day: float
+
+
+class Weeks(NamedTuple):
+    """All tables of a diary in order.  across: how many stand beside each other; parts: tables of one week."""
+
+    tables: tuple[Week, ...]
+    across: int
+    parts: int
+
+
+def diary_weeks(block: Diary, width: float, type_: Type) -> Weeks:
+    """Two weeks beside each other if their columns leave the pain enough room; else one over the whole width.
+
+    A column is wide enough for its tick boxes, which never shrink.  What one table can't hold stands in a
+    second one for the same week.
+    """
+    half = (width - type_.length("gutter")) / 2
+    day, each = (v * MM for v in COLUMNS.get(len(block.columns), WIDE))
+    widths = [_column_width(column, each, type_) for column in block.columns]
+    across = 2 if len(block.columns) <= MOST_BESIDE and day + sum(widths) + LEAST_PAIN <= half else 1
+    if across == 1:
+        day, each = (v * MM for v in WIDE)
+        widths = [_column_width(column, each, type_) for column in block.columns]
+    room = (half if across == 2 else width) - day - LEAST_PAIN
+    groups: list[list[int]] = [[]]
+    for i, wide in enumerate(widths):
+        if groups[-1] and sum(widths[k] for k in groups[-1]) + wide > room + SLACK:
+            groups.append([])
+        groups[-1].append(i)
+    tables = tuple(
+        Week(week, tuple(block.columns[i] for i in group), tuple(widths[i] for i in group), day)
+        for week in range(len(block.weeks))
+        for group in groups
+    )
+    return Weeks(tables, across, len(groups))
+
+
+def _column_width(column: DiaryColumn, least: float, type_: Type) -> float:
+    most = max(column.due)
+    return max(least, most * (type_.length("tick") + TICK_GAP))
+
+
+def weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: float, type_: Type) -> Piece:
+    """Tables of weeks, `across` of them beside each other."""
     board = Board(type_)
     gutter = type_.length("gutter")
-    beside = len(block.columns) <= MOST_BESIDE
-    column = (width - gutter) / 2 if beside else width
+    column = (width - gutter * (across - 1)) / across
     y = 0.0
-    for i in range(count):
-        x = (column + gutter) if beside and i % 2 else 0.0
-        height = _week(board, block, first + i, x, y, column, row)
-        if not beside or i % 2 or i == count - 1:
+    for i, table in enumerate(tables):
+        x = (column + gutter) * (i % across)
+        height = _week(board, block, table, x, y, column, row)
+        if (i + 1) % across == 0 or i == len(tables) - 1:
             y += height + WEEK_GAP
     return board.piece(y - WEEK_GAP)
 
 
-def _week(board: Board, block: Diary, week: int, x: float, y: float, width: float, row: float) -> float:
-    """One week with its caption; returns its height."""
+def _week(board: Board, block: Diary, table: Week, x: float, y: float, width: float, row: float) -> float:
+    """One table with its caption; returns its height."""
     type_ = board.type
-    day, each = (v * MM for v in COLUMNS.get(len(block.columns), WIDE))
-    body, tick = type_.style("body"), type_.length("tick")
+    body = type_.style("body")
     caption, top = leaf("Caption"), y
-    board.word(block.weeks[week], "label", x, y, caption, more=True)
+    board.word(block.weeks[table.week], "label", x, y, caption, more=True)
     half = x + width * 0.48
     board.word(block.from_, "body", half, y, caption)
     board.rule(
@@ -114,12 +168,12 @@ def _week(board: Board, block: Diary, week: int, x: float, y: float, width: floa
     y += body.leading + 0.8 * MM
     board.rule(x, x + width, y, "block-rule", "ink")
     y += type_.length("block-rule")
-    pain = x + day + each * len(block.columns)
-    middle = [x + day + each * (i + 0.5) for i in range(len(block.columns))]
-    head = [leaf("TH", Table_Scope="/Column") for _ in range(len(block.columns) + 2)]
+    edges = list(accumulate(table.widths, initial=x + table.day))
+    middle, pain = [(a + b) / 2 for a, b in pairwise(edges)], edges[-1]
+    head = [leaf("TH", Table_Scope="/Column") for _ in range(len(table.columns) + 2)]
     text = y + (HEAD_ROW - body.leading) / 2
     board.word(block.day, "label", x, text, head[0])
-    for column, centre, node in zip(block.columns, middle, head[1:-1], strict=True):
+    for column, centre, node in zip(table.columns, middle, head[1:-1], strict=True):
         board.word(str(column.number), "label", centre, text, node, align="centre")
     board.word(block.pain, "label", (pain + x + width) / 2, text, head[-1], align="centre")
     rows = [Node("TR", tuple(head))]
@@ -129,22 +183,19 @@ def _week(board: Board, block: Diary, week: int, x: float, y: float, width: floa
     for i, name in enumerate(block.days):
         cells = [leaf("TH", Table_Scope="/Row")]
         board.word(name, "body", x, y + (row - body.leading) / 2, cells[0])
-        for column, centre in zip(block.columns, middle, strict=True):
-            cells.append(_due(board, block, column.due[i], centre, y, row, tick, each))
+        for column, centre in zip(table.columns, middle, strict=True):
+            cells.append(_due(board, block, column.due[i], centre, y, row))
         cells.append(leaf("TD"))
         rows.append(Node("TR", tuple(cells)))
         y += row
         last = i + 1 == len(block.days)
         board.rule(x, x + width, y - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
     board.upright(pain, line_top, y, "write-rule", "rule")
-    table = Node("Table", (caption, Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:]))))
-    board.nodes.append(table)
+    board.nodes.append(Node("Table", (caption, Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:])))))
     return y - top
 
 
-def _due(
-    board: Board, block: Diary, times: int, centre: float, y: float, row: float, tick: float, room: float
-) -> Node:
+def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: float) -> Node:
     """A box for each time that the exercise is due, or the mark of a rest day."""
     type_ = board.type
     if not times:
@@ -153,13 +204,11 @@ def _due(
             block.rest_mark, "body", centre, y + (row - type_.style("body").leading) / 2, cell, align="centre"
         )
         return cell
-    cell = leaf("TD", alt=block.tick_alt)
-    gap = TICK_GAP
-    size = min(tick, (room - gap) / times - gap) if times > 1 else tick
-    left = centre - (times * size + (times - 1) * gap) / 2
+    cell, size = leaf("TD", alt=block.tick_alt), type_.length("tick")
+    left = centre - (times * size + (times - 1) * TICK_GAP) / 2
     rule, radius = type_.length("tick-rule"), type_.length("tick-radius")
     for i in range(times):
-        x, top = left + i * (size + gap), y + (row - size) / 2
+        x, top = left + i * (size + TICK_GAP), y + (row - size) / 2
         board.shape(
             rectangle(x + rule / 2, top + rule / 2, x + size - rule / 2, top + size - rule / 2, radius),
             stroke="ink",

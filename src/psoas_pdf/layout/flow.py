@@ -33,6 +33,8 @@ PICTURE_STEP = 2 * MM
 BLOCKS_A_PAGE = 2
 WEEKS_A_PAGE = 4
 ROW = 7.5 * MM
+SLACK = 0.01
+"""Points: what rounding may add to a sum of heights that fits exactly."""
 MOST_PAGES = 400
 """Of one document: more is a mistake in the plan, and would keep a printer busy for an hour."""
 
@@ -92,6 +94,8 @@ class _Flow:
                 continue
             if isinstance(block, Diary):
                 self.diary(block, options)
+            elif isinstance(block, Glances):
+                self.glances(section, block)
             elif (
                 isinstance(block, About)
                 and at + 1 < len(blocks)
@@ -115,16 +119,30 @@ class _Flow:
             self.turn()
             gaps[0] = 0.0
         for (piece, section), gap in zip(pieces, gaps, strict=True):
-            if piece.height + gap > self.room + 0.01 and not self.fresh:
+            if piece.height + gap > self.room + SLACK and not self.fresh:
                 self.turn()
                 gap = 0.0
-            if piece.height > self.room + 0.01:
-                self.type.problems.error(
-                    self.document.running.title.place,
-                    f"the part {section!r} is taller than a page",
-                    "shorten its text, or leave some of it out",
-                )
+            self.fitted(section, piece, self.room)
             self.put(piece, gap)
+
+    def glances(self, section: str, block: Glances) -> None:
+        """A table that is longer than a page goes on, on the next."""
+        measure, full = self.frame.measure, self.frame.body_bottom - self.frame.body_top(1)
+        parts = opening.glances_on_pages(block, measure, full, self.type)
+        for part in parts:
+            if not self.fresh and self.gap(section) + part.height > self.room + SLACK:
+                self.turn()
+            self.fitted(section, part, self.room)
+            self.put(part, self.gap(section))
+
+    def fitted(self, section: str, piece: Piece, room: float) -> None:
+        """Reports a piece that is taller than its room."""
+        if piece.height > room + SLACK:
+            self.type.problems.error(
+                self.document.running.title.place,
+                f"the part {section!r} is taller than a page",
+                "shorten its text, or leave some of it out",
+            )
 
     def piece(self, block: Block, options: Section) -> Piece:
         makers: dict[type, Callable[..., Piece]] = {
@@ -133,7 +151,6 @@ class _Flow:
             Goal: opening.goal,
             PersonFields: opening.person,
             HelpBox: opening.help_box,
-            Glances: opening.glances,
             SourceNotes: closing.sources,
         }
         if isinstance(block, About):
@@ -151,9 +168,9 @@ class _Flow:
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
             gap = self.gap("exercises")
             height = most
-            while height >= least - 0.01:
+            while height >= least - SLACK:
                 pieces = [exercise(b, self.frame.measure, height, most, self.type) for b in blocks[:count]]
-                if gap + sum(p.height for p in pieces) + before * (count - 1) <= self.room + 0.01:
+                if gap + sum(p.height for p in pieces) + before * (count - 1) <= self.room + SLACK:
                     for piece in pieces:
                         self.put(piece, self.gap("exercises"))
                     self.exercises_here += count
@@ -171,27 +188,28 @@ class _Flow:
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
-        row = float(options.row_height or ROW)
-        most = options.weeks_a_page or WEEKS_A_PAGE
-        head = closing.diary_head(block, self.frame.measure, self.type)
+        measure, row = self.frame.measure, float(options.row_height or ROW)
+        head = closing.diary_head(block, measure, self.type)
+        plan = closing.diary_weeks(block, measure, self.type)
+        most = (options.weeks_a_page or WEEKS_A_PAGE) * plan.parts
         gap = self.gap("diary") if not self.fresh else self.type.length("before-diary")
-        first = 0
-        while first < len(block.weeks):
-            room = self.room - (gap + head.height + closing.WEEK_GAP if first == 0 else 0.0)
-            count = min(most, len(block.weeks) - first)
-            piece = closing.weeks(block, first, count, self.frame.measure, row, self.type)
-            while piece.height > room + 0.01 and count > 1:
-                count -= 1
-                piece = closing.weeks(block, first, count, self.frame.measure, row, self.type)
-            if piece.height > room + 0.01 and not self.fresh:
-                self.turn()
-                gap = self.type.length("before-diary")
-                continue
-            if first == 0:
-                self.put(head, gap)
-                self.put(piece, closing.WEEK_GAP)
+        left = plan.tables
+        while left:
+            first = len(left) == len(plan.tables)
+            room = self.room - (gap + head.height + closing.WEEK_GAP if first else 0.0)
+            for count in range(min(most, len(left)), 0, -1):
+                piece = closing.weeks(block, left[:count], plan.across, measure, row, self.type)
+                if piece.height <= room + SLACK:
+                    break
             else:
-                self.put(piece, 0.0 if self.fresh else closing.WEEK_GAP)
-            first += count
-            if first < len(block.weeks):
+                if not self.fresh:
+                    self.turn()
+                    gap = self.type.length("before-diary")
+                    continue
+                self.fitted("diary", piece, room)
+            if first:
+                self.put(head, gap)
+            self.put(piece, closing.WEEK_GAP if first else 0.0)
+            left = left[count:]
+            if left:
                 self.turn()

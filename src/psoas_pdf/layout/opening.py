@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import io
+from dataclasses import replace
+from itertools import pairwise
 
 from psoas_pdf.document import Glance, Glances, Goal, HelpBox, Listed, Masthead, PersonFields, Title
 from psoas_pdf.geometry import circle
+from psoas_pdf.images import measure
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node, Picture
 from psoas_pdf.units import MM
-from psoas_pdf.words import place_of
+from psoas_pdf.words import Words, place_of
 
 MASTHEAD_HEIGHT = 14 * MM
 LOGO = 13 * MM
@@ -27,61 +29,72 @@ GLANCE_PICTURE = (22.5 * MM, 16 * MM)
 LEAST_GLANCE_PICTURE = 15 * MM
 MOST_SCALE_RATIO = 1.8
 """No small figure on a sheet is drawn so much larger than the smallest that people seem to differ in size."""
-MOST_PICTURED = 6
-"""More exercises than that are told as a table without pictures."""
+GLANCE_TOP = 1.2 * MM
+GLANCE_COLUMNS = (0.0, 0.4, 0.7)
+"""Of the width: where name, dose and days of the table begin."""
+SLACK = 0.01
 
 
 def masthead(block: Masthead, width: float, type_: Type) -> Piece:
+    """Logo and clinic at the left, address and phone at the right; what nobody gave is a line to write on."""
     board = Board(type_)
-    soft, clinic = type_.style("soft"), type_.style("clinic")
-    left = 0.0
+    left = _logo(board, block)
+    if block.blank:
+        return board.piece(max(MASTHEAD_HEIGHT, _to_fill_in(board, block, width)))
+    right = [type_.lines(line, "soft", width / 2) for line in (block.address, block.phone_line) if line]
+    name = type_.lines(block.clinic, "clinic", width - left - (width / 2 if right else 0))
+    clinic, soft = (
+        type_.style("clinic").leading * len(name),
+        type_.style("soft").leading * sum(map(len, right)),
+    )
+    height = max(MASTHEAD_HEIGHT, clinic, soft)
+    node = leaf("P")
+    board.set(name, "clinic", left, (height - clinic) / 2, width, node)
+    board.nodes.append(node)
+    y = (height - soft) / 2
+    for lines in right:
+        node = leaf("P")
+        y = board.set(lines, "soft", width / 2, y, width / 2, node, align="right")
+        board.nodes.append(node)
+    return board.piece(height)
+
+
+def _logo(board: Board, block: Masthead) -> float:
+    """The logo, or the place for one on a blank sheet; returns where the clinic's name begins."""
     if block.logo:
-        logo = Node("Figure", alt=block.logo_alt)
-        w, h = _fit(block.logo, WIDEST_LOGO, LOGO)
+        logo, size = Node("Figure", alt=block.logo_alt), measure(block.logo)
+        k = min(WIDEST_LOGO / size.width, LOGO / size.height)
+        w, h = size.width * k, size.height * k
         board.picture(Picture(block.logo), 0, (MASTHEAD_HEIGHT - h) / 2, w, h, logo)
         board.nodes.append(logo)
-        left = w + LOGO_GAP
-    elif block.blank:
-        board.box(0, 0.5 * MM, LOGO, LOGO, radius="frame-radius", stroke="rule", rule="write-rule", dash=DASH)
-        node = leaf("P")
-        board.word(
-            block.blank_logo, "soft", LOGO / 2, 0.5 * MM + (LOGO - soft.leading) / 2, node, align="centre"
-        )
-        board.nodes.append(node)
+        return w + LOGO_GAP
     if block.blank:
-        x = width - BLANK_LINE
-        for i, label in enumerate((block.blank_clinic, block.blank_phone)):
-            node = leaf("P")
-            y = i * 7.2 * MM
+        board.box(0, 0.5 * MM, LOGO, LOGO, radius="frame-radius", stroke="rule", rule="write-rule", dash=DASH)
+        node, leading = leaf("P"), board.type.style("soft").leading
+        board.word(block.blank_logo, "soft", LOGO / 2, 0.5 * MM + (LOGO - leading) / 2, node, align="centre")
+        board.nodes.append(node)
+    return 0.0
+
+
+def _to_fill_in(board: Board, block: Masthead, width: float) -> float:
+    """A line to write the clinic's name on, then address and phone or a line for it; returns the y under them."""
+    x, y = width - BLANK_LINE, 0.0
+    for given, label in (
+        (Words(""), block.blank_clinic),
+        (block.address, ""),
+        (block.phone_line, block.blank_phone),
+    ):
+        if not (given or label):
+            continue
+        node = leaf("P")
+        if given:
+            y = board.text(given, "soft", x, y, BLANK_LINE, node)
+        else:
             board.word(label, "soft", x, y - 0.4 * MM, node)
             board.rule(x, width, y + 5.4 * MM, "write-rule", "rule")
-            board.nodes.append(node)
-        return board.piece(MASTHEAD_HEIGHT)
-    right = [line for line in (block.address, block.phone_line) if line]
-    room = width / 2
-    node = leaf("P")
-    lines = type_.lines(block.clinic, "clinic", width - left - (room if right else 0))
-    top = (MASTHEAD_HEIGHT - len(lines) * clinic.leading) / 2
-    board.set(lines, "clinic", left, top, width, node)
-    board.nodes.append(node)
-    for i, line in enumerate(right):
-        node = leaf("P")
-        shown = type_.lines(line, "soft", room)
-        if len(shown) > 1:
-            type_.problems.error(place_of(line), "this line does not fit in the masthead", "shorten it")
-        y = (MASTHEAD_HEIGHT - len(right) * soft.leading) / 2 + i * soft.leading
-        board.set(shown[:1], "soft", width - room, y, room, node, align="right")
+            y += 7.2 * MM
         board.nodes.append(node)
-    return board.piece(max(MASTHEAD_HEIGHT, len(lines) * clinic.leading))
-
-
-def _fit(data: bytes, width: float, height: float) -> tuple[float, float]:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as image:
-        w, h = image.size
-    k = min(width / w, height / h)
-    return w * k, h * k
+    return y
 
 
 def title(block: Title, width: float, type_: Type) -> Piece:
@@ -103,8 +116,8 @@ def goal(block: Goal, width: float, type_: Type) -> Piece:
         node = leaf("P")
         lines = type_.lines(block.words, "goal", width, lead=block.label)
         if len(lines) > MOST_GOAL_LINES:
-            type_.problems.error(
-                place_of(block.words), f"the goal takes more than {MOST_GOAL_LINES} lines", "shorten it"
+            type_.problems.warning(
+                place_of(block.words), f"the goal takes {len(lines)} lines on paper", "say it in fewer words"
             )
         y = board.set(lines, "goal", 0, y, width, node)
         board.nodes.append(node)
@@ -200,22 +213,39 @@ def help_box(block: HelpBox, width: float, type_: Type) -> Piece:
 
 
 def small_scales(boxes: list[tuple[float, float]], width: float, height: float) -> list[float]:
-    """Scales (points a unit) at which drawings of these sizes fit, none more than MOST_SCALE_RATIO times the smallest."""
+    """Scales (points a unit) at which drawings of these sizes fit, none over MOST_SCALE_RATIO times the smallest."""
     fits = [min(width / w, height / h) for w, h in boxes]
     return [min(fit, min(fits) * MOST_SCALE_RATIO) for fit in fits]
 
 
 def glances(block: Glances, width: float, type_: Type) -> Piece:
-    board = Board(type_)
-    head, label = leaf("H2"), type_.style("label")
-    y = board.text(block.heading, "label", 0, 0, width, head) + 1.2 * MM
-    board.marks.append((block.heading, 1, 0.0))
-    if len(block.entries) > MOST_PICTURED:
-        y, nodes = _table(board, block.entries, y, width)
+    """A part of a longer table has no heading."""
+    board, y, nodes = Board(type_), 0.0, []
+    if block.heading:
+        nodes.append(leaf("H2"))
+        y = board.text(block.heading, "label", 0, 0, width, nodes[0]) + GLANCE_TOP
+        board.marks.append((block.heading, 1, 0.0))
+    if block.table:
+        y, more = _table(board, block.entries, y, width)
     else:
-        y, nodes = _pictured(board, block.entries, y, width, label.leading)
-    board.nodes.append(Node("Sect", (head, *nodes)))
+        y, more = _pictured(board, block.entries, y, width, type_.style("label").leading)
+    board.nodes.append(Node("Sect", (*nodes, *more)))
     return board.piece(y)
+
+
+def glances_on_pages(block: Glances, width: float, room: float, type_: Type) -> list[Piece]:
+    """The plan at a glance in parts of at most `room` points, between rows of its table."""
+    piece = glances(block, width, type_)
+    if piece.height <= room or not block.table:
+        return [piece]
+    count = len(block.entries) - 1
+    while (
+        count > 1
+        and (piece := glances(replace(block, entries=block.entries[:count]), width, type_)).height > room
+    ):
+        count -= 1
+    rest = replace(block, heading="", entries=block.entries[count:])
+    return [piece, *glances_on_pages(rest, width, room, type_)]
 
 
 def _pictured(
@@ -224,38 +254,36 @@ def _pictured(
     type_, nodes = board.type, []
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
     column = (width - gutter * (GLANCES_A_ROW - 1)) / GLANCES_A_ROW
-    words = max(
-        max(
-            type_.width(f"{e.number}  {e.name}", "label"),
-            type_.width(e.dose, "body"),
-            type_.width(e.days, "body"),
-        )
-        for e in entries
-    )
-    room = min(GLANCE_PICTURE[0], column - gap - words)
-    if room < LEAST_GLANCE_PICTURE:
-        longest = max(entries, key=lambda e: type_.width(e.name, "label"))
-        type_.problems.error(
-            place_of(longest.name),
-            f"{str(longest.name)!r} does not fit in the plan at a glance",
-            "use a shorter `short`",
-        )
-        room = LEAST_GLANCE_PICTURE
+    names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
+    doses = [type_.width(words, "body") for e in entries for words in (e.dose, *e.often)]
+    room = min(GLANCE_PICTURE[0], max(LEAST_GLANCE_PICTURE, column - gap - max(*names, *doses)))
+    beside = column - gap - room
+    for entry, needed in zip(entries, names, strict=True):
+        if needed > beside + SLACK:
+            type_.problems.error(
+                place_of(entry.name),
+                f"{str(entry.name)!r} does not fit in the plan at a glance",
+                "use a shorter `short`",
+            )
     scales = small_scales(
         [(e.figure.drawing.box.width, e.figure.drawing.box.height) for e in entries], room, GLANCE_PICTURE[1]
     )
-    row_height = type_.length("frame-rule") + 1.2 * MM + max(3 * leading, GLANCE_PICTURE[1]) + gap
-    for i, (entry, scale) in enumerate(zip(entries, scales, strict=True)):
+    told = [[type_.lines(words, "body", beside) for words in (e.dose, *e.often)] for e in entries]
+    most = 1 + max(sum(map(len, lines)) for lines in told)
+    row_height = type_.length("frame-rule") + GLANCE_TOP + max(most * leading, GLANCE_PICTURE[1]) + gap
+    for i, (entry, scale, words) in enumerate(zip(entries, scales, told, strict=True)):
         x, top = (i % GLANCES_A_ROW) * (column + gutter), y + (i // GLANCES_A_ROW) * row_height
         board.rule(x, x + column, top, "frame-rule", "rule")
-        top += type_.length("frame-rule") + 1.2 * MM
-        picture, name, dose, days = Node("Figure", alt=entry.figure.alt), leaf("P"), leaf("P"), leaf("P")
+        top += type_.length("frame-rule") + GLANCE_TOP
+        picture, name = Node("Figure", alt=entry.figure.alt), leaf("P")
         w, h = entry.figure.drawing.box.width * scale, entry.figure.drawing.box.height * scale
-        left = x + room + gap
+        left, under = x + room + gap, top + leading
         number = board.word(str(entry.number), "label", left, top, name, more=True)
         board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
-        board.word(entry.dose, "body", left, top + leading, dose)
-        board.word(entry.days, "body", left, top + 2 * leading, days)
+        parts = [name]
+        for lines in words:
+            parts.append(leaf("P"))
+            under = board.set(lines, "body", left, under, beside, parts[-1])
         board.drawing(
             entry.figure.drawing,
             x + (room - w) / 2,
@@ -265,21 +293,27 @@ def _pictured(
             picture,
             entry.figure.mirrored,
         )
-        nodes.append(Node("Div", (name, dose, days, picture)))
+        nodes.append(Node("Div", (*parts, picture)))
     rows = -(-len(entries) // GLANCES_A_ROW)
     return y + rows * row_height - gap, nodes
 
 
 def _table(board: Board, entries: tuple[Glance, ...], y: float, width: float) -> tuple[float, list[Node]]:
-    type_ = board.type
-    columns, rows = (0.0, width * 0.4, width * 0.7), []
-    leading = type_.style("body").leading
+    type_, rows = board.type, []
+    columns = [width * share for share in GLANCE_COLUMNS]
+    rooms = [right - left - type_.length("part-gap") for left, right in pairwise((*columns, width))]
+    pad = type_.length("fact-padding")
     for entry in entries:
         board.rule(0, width, y, "hair-rule", "hair")
-        cells = (leaf("TH", Table_Scope="/Row"), leaf("TD"), leaf("TD"))
-        texts = (f"{entry.number}  {entry.name}", entry.dose, entry.days)
-        for x, text, style, cell in zip(columns, texts, ("label", "body", "body"), cells, strict=True):
-            board.word(text, style, x, y + 1.1 * MM, cell)
-        rows.append(Node("TR", cells))
-        y += leading + 2.2 * MM
+        name, dose, often = leaf("TH", Table_Scope="/Row"), leaf("TD"), [leaf("P") for _ in entry.often]
+        words = Words(f"{entry.number}  {entry.name}", place_of(entry.name))
+        under = [
+            board.text(words, "label", columns[0], y + pad, rooms[0], name),
+            board.text(entry.dose, "body", columns[1], y + pad, rooms[1], dose),
+        ]
+        line = y + pad
+        for text, node in zip(entry.often, often, strict=True):
+            line = board.text(text, "body", columns[2], line, rooms[2], node)
+        rows.append(Node("TR", (name, dose, Node("TD", tuple(often)))))
+        y = max(*under, line) + pad
     return y, [Node("Table", tuple(rows))]

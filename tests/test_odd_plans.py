@@ -1,0 +1,180 @@
+"""Odd but valid plans: all that they say is printed, nothing leaves the page, or an error says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from psoas_pdf.build import Workshop
+from psoas_pdf.model.layout import Layout
+from psoas_pdf.pages import Sheets, Stroke, TextRun, Use
+from psoas_pdf.problems import Problem, Problems
+from psoas_pdf.ready import default_store
+from psoas_pdf.units import MM
+from ready_plan import library
+
+IDS = (
+    "lying-leg-raise",
+    "sit-up",
+    "knee-to-chest",
+    "thomas-stretch",
+    "half-kneeling-hip-flexor-stretch",
+    "overhead-ball-throw",
+)
+
+
+class Printed(NamedTuple):
+    sheets: Sheets | None
+    problems: tuple[Problem, ...]
+    margins: tuple[float, float]
+
+    @property
+    def errors(self) -> list[str]:
+        return [f"{p.place.line}: {p.message}" for p in self.problems if p.severity == "error"]
+
+    @property
+    def warnings(self) -> list[str]:
+        return [f"{p.place.line}: {p.message}" for p in self.problems if p.severity == "warning"]
+
+    def runs(self) -> Iterator[tuple[int, TextRun]]:
+        assert self.sheets, self.errors
+        for number, page in enumerate(self.sheets.pages):
+            for block in page.blocks:
+                yield from ((number, item) for item in block.items if isinstance(item, TextRun))
+
+    @property
+    def text(self) -> str:
+        """All words in reading order of the pages, runs and lines joined."""
+        return " ".join(" ".join(run.text for _, run in self.runs()).split())
+
+    def outside(self) -> list[str]:
+        """What stands nearer to the paper's edge than the margins at the sides and 12 mm at top and bottom."""
+        assert self.sheets, self.errors
+        out = []
+        workshop = Workshop(library(), default_store())
+        theme = library().theme("standard", Problems())
+        assert theme
+        faces, _ = workshop._painter(theme, Problems())
+        for page in self.sheets.pages:
+            left, right = self.margins[0] - 0.1, page.width - self.margins[1] + 0.1
+            for item in (item for block in page.blocks for item in block.items):
+                if isinstance(item, TextRun):
+                    wide = faces[item.font].width(
+                        item.text.rstrip(), item.size, tabular=item.tabular, tracking=item.tracking
+                    )
+                    box = (item.x, item.y, item.x + wide)
+                elif isinstance(item, Use):
+                    box = (item.x, item.y, item.x + item.width)
+                else:
+                    assert isinstance(item, Stroke)
+                    points = [segment[-2:] for segment in item.path if len(segment) > 1]
+                    xs, ys = [float(x) for x, _ in points], [float(y) for _, y in points]
+                    box = (min(xs), min(ys), max(xs))
+                if box[0] < left or box[2] > right or box[1] < 12 * MM - 0.1:
+                    out.append(str(getattr(item, "text", type(item).__name__)))
+        return out
+
+
+def printed(folder: Path, text: str, layout: str = "handout", stock: str | None = None) -> Printed:
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    problems = Problems()
+    plan = library().read("plan", str(path), problems)
+    assert plan is not None, list(problems)
+    made = Workshop(library(), default_store()).sheets(plan, layout, None, stock, None, problems)
+    used = made[1] if made else library().layout(layout, Problems())
+    assert isinstance(used, Layout)
+    assert used.margins
+    return Printed(
+        made[0] if made else None,
+        tuple(problems),
+        (float(used.margins.left), float(used.margins.right)),
+    )
+
+
+def plan(count: int, head: str = "", entry: str = "") -> str:
+    """A plan of so many exercises, one a line; entry: more of each, with its place from 1 for {n}."""
+    lines = "".join(
+        f"  - {{exercise: {id}{entry.replace('{n}', str(n))}}}\n"
+        for n, id in zip(range(1, count + 1), cycle(IDS), strict=False)
+    )
+    return f"title: Your hip exercises\n{head}exercises:\n{lines}"
+
+
+@pytest.mark.parametrize("count", [1, 3, 7, 12, 40])
+def test_any_number_of_exercises_is_printed(tmp_path: Path, count: int) -> None:
+    made = printed(tmp_path, plan(count, "weeks: 1\n"))
+    assert made.errors == []
+    assert made.outside() == []
+
+
+def test_a_phone_is_printed_though_the_clinic_has_no_name(tmp_path: Path) -> None:
+    made = printed(tmp_path, plan(1, "clinic: {phone: 01234 567890, address: 12 Sample Street}\n"))
+    assert "Clinic 12 Sample Street Phone 01234 567890" in made.text
+
+
+def test_a_long_address_takes_a_second_line(tmp_path: Path) -> None:
+    clinic = (
+        "{name: Sample Clinic, address: '12 Sample Street, Sampletown, Sample County, AB1 2CD', phone: 01234}"
+    )
+    made = printed(tmp_path, plan(1, f"clinic: {clinic}\n"))
+    assert made.errors == []
+    assert "12 Sample Street, Sampletown, Sample County, AB1 2CD Phone 01234" in made.text
+    assert made.outside() == []
+
+
+def test_a_long_goal_grows_with_a_warning(tmp_path: Path) -> None:
+    goal = " ".join(["to walk up the long hill behind the house every morning without a stop"] * 4)
+    made = printed(tmp_path, plan(1, f"goal: {goal}\n"))
+    assert made.errors == []
+    assert made.warnings == ["2: the goal takes 4 lines on paper"]
+    assert f"Goal: {goal}" in made.text
+
+
+def test_twice_a_day_is_said_at_a_glance(tmp_path: Path) -> None:
+    made = printed(tmp_path, plan(3, entry=", dose: {times-a-day: 2}"))
+    assert made.errors == []
+    assert made.text.count("2 times a day 2–") == 2 * 3  # and in the strip of each
+    assert made.outside() == []
+
+
+@pytest.mark.parametrize("times", [2, 5, 12])
+def test_tick_boxes_never_shrink_nor_meet(tmp_path: Path, times: int) -> None:
+    made = printed(tmp_path, plan(6, "weeks: 1\n", f", dose: {{times-a-day: {times}, days: [mon]}}"))
+    assert made.errors == []
+    assert made.outside() == []
+    theme = library().theme("standard", Problems())
+    assert theme
+    assert theme.lengths
+    assert made.sheets
+    boxes = [
+        (page, item)
+        for page in made.sheets.pages
+        for block in page.blocks
+        for item in block.items
+        if isinstance(item, Stroke) and item.width == float(theme.lengths["tick-rule"])
+    ]
+    assert len(boxes) == 6 * times
+    size = float(theme.lengths["tick"])
+    for page, box in boxes:
+        xs = [float(segment[-2]) for segment in box.path if len(segment) > 1]
+        assert max(xs) - min(xs) == pytest.approx(size - box.width)
+        ys = [float(segment[-1]) for segment in box.path if len(segment) > 1]
+        beside = [
+            min(float(segment[-2]) for segment in other.path if len(segment) > 1)
+            for at, other in boxes
+            if at is page and abs(float(other.path[0][-1]) - ys[0]) < 1
+        ]
+        assert not [x for x in beside if min(xs) < x < max(xs) + box.width]
+
+
+def test_a_row_of_the_diary_that_no_page_can_hold_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "tall.yaml").write_text(
+        "extends: handout\nchanges: {diary: {section: diary, row-height: 60 mm}}\n"
+    )
+    made = printed(tmp_path, plan(1), str(tmp_path / "tall.yaml"))
+    assert made.errors == ["1: the part 'diary' is taller than a page"]
