@@ -180,6 +180,27 @@ def test_what_is_wrong_with_a_layout(tmp_path: Path, text: str, expected: str) -
     )
 
 
+def test_room_that_holds_nothing(tmp_path: Path) -> None:
+    margins = "margins: {left: 100 mm, right: 90 mm, top: 0 mm, bottom: 400 mm}"
+    problems = Problems()
+    books = layouts(
+        tmp_path,
+        page=f"extends: handout\n{margins}",
+        card="extends: cards\ninside: 25 mm",
+        flat="extends: cards\nstocks: [a4]",
+    )
+    for name in ("page", "card", "flat"):
+        assert books.layout(name, problems) is None
+    assert [message.partition("layouts/")[2] for message in told(problems)] == [
+        "card.yaml:1:1: error: inside: leaves 14 × 39 mm of the stock 'poker-9up' (leave 30 mm at least each way)",
+        "card.yaml:1:1: error: inside: leaves 14 × 39 mm of the stock 'poker-9up-letter' "
+        "(leave 30 mm at least each way)",
+        "flat.yaml:2:10: error: the stock 'a4' has no cards on it (name a stock with cells: psoas-pdf list stocks)",
+        "page.yaml:2:10: error: the margins leave 20 × 0 mm of the stock 'a4' (leave 60 mm at least each way)",
+        "page.yaml:2:10: error: the margins leave 26 × 0 mm of the stock 'letter' (leave 60 mm at least each way)",
+    ]
+
+
 def test_a_plan_is_no_layout(tmp_path: Path) -> None:
     path = str(write(tmp_path, {"plan.yaml": "title: W\nexercises: [{exercise: sit-up}]\n"}) / "plan.yaml")
     books, problems = Library(), Problems()
@@ -219,6 +240,10 @@ def test_a_theme_changes_what_it_names(tmp_path: Path) -> None:
     ("text", "expected"),
     [
         (
+            "extends: standard\nfigure: {bone: white}",
+            "2:16: error: 'white' is not a colour",
+        ),
+        (
             "extends: standard\ncolours: {ink: black}",
             "2:16: error: 'black' is not a colour (write it as '#1a2b3c')",
         ),
@@ -252,12 +277,14 @@ def test_what_is_wrong_with_a_theme(tmp_path: Path, text: str, expected: str) ->
 
 def test_one_that_replaces_the_standard_theme_has_all_its_names(tmp_path: Path) -> None:
     shipped = Path(Library().folders[0], "layouts", "themes", "standard.yaml").read_text(encoding="utf-8")
-    cut = "".join(line for line in shipped.splitlines(True) if not line.startswith("  bullet:"))
+    gone = ("  bullet:", "  psoas-minor:")
+    cut = "".join(line for line in shipped.splitlines(True) if not line.startswith(gone))
     assert cut != shipped
     problems = Problems()
     assert layouts(tmp_path, themes__standard=cut).theme("standard", problems) is None
     assert [message.partition(": error: ")[2] for message in told(problems)] == [
-        "the length 'bullet' is missing (write it under lengths:, or write extends: standard)"
+        "the figure colour 'psoas-minor' is missing (write it under figure:, or write extends: standard)",
+        "the length 'bullet' is missing (write it under lengths:, or write extends: standard)",
     ]
     assert layouts(tmp_path / "whole", themes__standard=shipped).theme("standard", Problems()) is not None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from psoas_pdf.build import Workshop
+from psoas_pdf.languages import check_words
 from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_library
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.plan import Entry, Plan
@@ -124,6 +125,10 @@ def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exer
             _lay_out(library.get("plan", READY, own), name, workshop, own)
     elif kind == "theme":
         library.theme(_as_file(file), own)
+    elif kind == "language":
+        language = library.language(_as_file(file), own)
+        if language:
+            check_words(library, file, language, own)
     else:
         record = library.read(kind, file, own)
         if record is not None:

@@ -13,16 +13,20 @@ from psoas_pdf.model.layout import (
     HANDOUT_SECTIONS,
     Layout,
     Section,
+    Stock,
     Theme,
 )
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import short
+from psoas_pdf.units import MM
 from psoas_pdf.words import place_of
 
 if TYPE_CHECKING:
     from psoas_pdf.library import Library
 
 POSSIBLE = {"pages": HANDOUT_SECTIONS, "cards": CARD_SECTIONS, "plates": ANATOMY_SECTIONS}
+LEAST_PAGE, LEAST_CARD = 60 * MM, 30 * MM
+"""Less room between margins holds no exercise, whatever is left out."""
 STANDARD = "standard"
 """The theme whose names every other must have."""
 
@@ -169,7 +173,9 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
             problems.error(_at(section), f"the section {section.section!r} stands twice", "take one out")
         seen.add(section.section)
     for stock in stocks:
-        library.get("stock", stock, problems, place_of(stock))
+        paper: Stock | None = library.get("stock", stock, problems, place_of(stock))
+        if paper:
+            _check_room(layout, paper, place_of(stock), problems)
     if layout.stock and layout.stock not in stocks:
         hint = "write it in stocks: too"
         problems.error(
@@ -185,6 +191,29 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
             if part not in seen:
                 hint = did_you_mean(part, seen)
                 problems.error(_at(change), f"there is no section {part!r} to change", hint)
+
+
+def _check_room(layout: Layout, stock: Stock, named_at: Place, problems: Problems) -> None:
+    """Tells at once what would else be told of every word."""
+    if layout.kind == "cards":
+        if not stock.cells:
+            hint = "name a stock with cells: psoas-pdf list stocks"
+            problems.error(named_at, f"the stock {stock.id!r} has no cards on it", hint)
+            return
+        inside = layout.inside or 0
+        width, height = stock.cells.width - 2 * inside, stock.cells.height - 2 * inside
+        what, at, least = "inside: leaves", layout.place, LEAST_CARD
+    elif layout.margins:
+        margins = layout.margins
+        width = stock.width - margins.left - margins.right
+        height = stock.height - margins.top - margins.bottom
+        what, at, least = "the margins leave", margins.place, LEAST_PAGE
+    else:
+        return
+    if min(width, height) < least:
+        room = f"{max(0, width) / MM:.0f} × {max(0, height) / MM:.0f} mm"
+        hint = f"leave {least / MM:.0f} mm at least each way"
+        problems.error(at, f"{what} {room} of the stock {stock.id!r}", hint)
 
 
 def _first(changes: Mapping[str, Section], otherwise: Place) -> Place:
@@ -235,6 +264,9 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
             _same_names("colour", colours, standard.colours, theme.place, problems, allowed=used)
             _same_names("style", styles, standard.styles, theme.place, problems)
             _same_names("length", theme.lengths or {}, standard.lengths, theme.place, problems)
+            # More colours are right here: they change the person in the pictures.
+            figure = theme.figure or {}
+            _same_names("figure", figure, standard.figure, theme.place, problems, allowed=figure)
 
 
 def _standard(library: Library, theme: Theme, path: str, problems: Problems) -> Theme | None:
@@ -257,8 +289,10 @@ def _same_names(
     allowed: Iterable[str] = (),
 ) -> None:
     for name in (standard or {}).keys() - mine.keys():
-        hint = f"write it under {what}s:, or write extends: {STANDARD}"
-        problems.error(place, f"the {what} {name!r} is missing", hint)
+        table = what if what == "figure" else f"{what}s"
+        hint = f"write it under {table}:, or write extends: {STANDARD}"
+        told = f"{what} colour" if what == "figure" else what
+        problems.error(place, f"the {told} {name!r} is missing", hint)
     for name in mine.keys() - (standard or {}).keys() - set(allowed):
         value = mine[name]
         at = getattr(value, "place", None) or place

@@ -136,6 +136,8 @@ class Library:
             return self.layout(id, problems, place)
         if kind == "theme":
             return self.theme(id, problems, place)
+        if kind == "language":
+            return self.language(id, problems, place)
         path = next(self.paths(kind, id), None)
         if path is None:
             self.unknown(kind, id, problems, place)
@@ -156,11 +158,12 @@ class Library:
 
     def _not_laid_over(self, kind: str, id: str, at: Place) -> str:
         """A hint when the record is there, here or beside the file that names it, and only the option is not."""
+        named_in = os.path.realpath(at.file) if at.file else ""
         if kind in KINDS and is_id(id):
             for folder in dict.fromkeys((".", os.path.dirname(at.file) or ".")):
                 for sub in KINDS[kind].folders:
                     path = os.path.normpath(os.path.join(folder, sub, f"{id}.yaml"))
-                    if sub != "." and os.path.isfile(path):
+                    if sub != "." and os.path.isfile(path) and os.path.realpath(path) != named_in:
                         return f"for {path}, add --library {folder}"
         return ""
 
@@ -249,6 +252,13 @@ class Library:
 
         theme: Theme | None = self._whole("theme", name, problems, place, whole_theme)
         return theme
+
+    def language(self, name: str, problems: Problems, place: Place = NOWHERE) -> Language | None:
+        """A language whose words have the gaps that the shipped English words have."""
+        from psoas_pdf.languages import whole_language
+
+        language: Language | None = self._whole("language", name, problems, place, whole_language)
+        return language
 
     def _whole(self, kind: str, name: str, problems: Problems, place: Place, make: Any) -> Any:
         path: str | None
