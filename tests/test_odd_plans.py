@@ -127,6 +127,18 @@ def test_a_long_address_takes_a_second_line(tmp_path: Path) -> None:
     assert made.outside() == []
 
 
+@pytest.mark.parametrize("layout", ["handout", "anatomy"])
+def test_a_long_name_beside_a_long_title_takes_a_line_of_its_own(tmp_path: Path, layout: str) -> None:
+    name = "Maximiliana Theodora Sample-Patient-Reference of Sampletown-upon-Sample"
+    text = plan(7, f"muscle: iliopsoas\nperson: {{name: {name}}}\n")
+    title = "Your exercises after the operation on your hip, for the first"
+    made = printed(tmp_path, text.replace("Your hip exercises", title), layout)
+    assert made.errors == []
+    assert made.outside() == []
+    if layout == "handout":
+        assert f"{title} {name}" in made.text
+
+
 def test_a_long_goal_grows_with_a_warning(tmp_path: Path) -> None:
     goal = " ".join(["to walk up the long hill behind the house every morning without a stop"] * 4)
     made = printed(tmp_path, plan(1, f"goal: {goal}\n"))

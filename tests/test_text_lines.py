@@ -40,17 +40,28 @@ def test_a_strong_word_is_a_run_of_its_own(faces: Mapping[str, Face]) -> None:
 
 
 def test_a_word_of_two_weights_is_not_broken(faces: Mapping[str, Face]) -> None:
-    lines = break_lines(parse("see **psoas**-like here"), STYLE, faces, 1)
-    assert texts(lines) == ["see ", "psoas-like ", "here"]
+    lines = break_lines(parse("see **psoas**like here"), STYLE, faces, 1)
+    assert texts(lines) == ["see ", "psoaslike ", "here"]
     assert all(line.overfull for line in lines)
 
 
 def test_no_break_at_a_no_break_space_a_hyphen_or_a_slash(faces: Mapping[str, Face]) -> None:
-    assert texts(break_lines("10\u00a0kg warm-up and/or", STYLE, faces, 1)) == [
+    room = faces["regular"].width("warm-up", STYLE.size)
+    assert texts(break_lines("10\u00a0kg warm-up and/or", STYLE, faces, room)) == [
         "10\u00a0kg ",
         "warm-up ",
         "and/or",
     ]
+
+
+def test_a_word_wider_than_the_room_is_broken_after_its_hyphens_and_only_there(
+    faces: Mapping[str, Face],
+) -> None:
+    room = faces["regular"].width("upon-Sample", STYLE.size)
+    lines = break_lines(parse("to **Sampletown**-upon-Sample -5"), STYLE, faces, room)
+    assert texts(lines) == ["to ", "Sampletown-", "upon-Sample ", "-5"]
+    assert not any(line.overfull for line in lines)
+    assert texts(break_lines("-555555", STYLE, faces, 1)) == ["-555555"]
 
 
 def test_white_space_counts_as_one_space(faces: Mapping[str, Face]) -> None:

@@ -28,7 +28,7 @@ SLACK = 0.01
 def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
     """Plates give way to words, down to a floor; then the table goes on to a second page, between rows."""
     assert layout.margins is not None
-    placed = Placed(frame(stock, layout.margins, type_))
+    placed = Placed(frame(stock, layout.margins, document.running, type_))
     f = placed.frame
     options = options_of(layout, stock)
     y = f.body_top(0)

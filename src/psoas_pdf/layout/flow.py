@@ -52,7 +52,7 @@ class _Flow:
         self, document: Document, layout: Layout, stock: Stock, margins: Margins, type_: Type
     ) -> None:
         self.document, self.type = document, type_
-        self.frame = frame(stock, margins, type_)
+        self.frame = frame(stock, margins, document.running, type_)
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
         self.exercises_here = 0

@@ -43,7 +43,9 @@ class Frame:
         return self.height - self.bottom - self.foot
 
 
-def frame(stock: Stock, margins: Margins, type_: Type) -> Frame:
+def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Frame:
+    measure = float(stock.width - margins.left - margins.right)
+    more = _head(running, measure, type_).height - type_.style("label").leading
     return Frame(
         float(stock.width),
         float(stock.height),
@@ -51,7 +53,7 @@ def frame(stock: Stock, margins: Margins, type_: Type) -> Frame:
         float(margins.right),
         float(margins.top),
         float(margins.bottom),
-        type_.length("head-height"),
+        type_.length("head-height") + more,
         type_.length("foot-height"),
     )
 
@@ -125,21 +127,24 @@ def meta(document: Document) -> Meta:
     )
 
 
+def _head(running: Running, measure: float, type_: Type) -> Piece:
+    """Title, and the person beside it at the right; under it where the two are too long for one line."""
+    board = Board(type_)
+    title, person = type_.lines(running.title, "label", measure), type_.lines(running.person, "soft", measure)
+    under = board.set(title, "label", 0, 0, measure, HEADER)
+    together = sum(line.width for line in (*title, *person)) + type_.length("gutter")
+    if len(title) == len(person) == 1 and together <= measure:
+        board.set(person, "soft", 0, 0, measure, HEADER, align="right")
+    else:
+        under = board.set(person, "soft", 0, under, measure, HEADER)
+    return board.piece(under)
+
+
 def _furniture(running: Running, f: Frame, number: int, count: int, type_: Type) -> Piece:
     """Running head (from the second page) and footer, measured from the top of the page."""
     board = Board(type_)
     if number:
-        title = type_.known(running.title, "semibold")
-        person = str(running.person)
-        room = f.measure - (type_.width(person, "soft") + 6 * MM if person else 0)
-        lines = type_.lines(title, "label", room)
-        board.set(lines[:1], "label", 0, f.top, room, HEADER)
-        if len(lines) > 1:
-            type_.problems.error(
-                running.title.place, "the title does not fit in the running head", "use a shorter title"
-            )
-        if person:
-            board.word(person, "soft", f.measure, f.top, HEADER, align="right")
+        board.add(_head(running, f.measure, type_), 0, f.top)
     rule = f.height - f.bottom - 8 * MM
     board.rule(0, f.measure, rule, "frame-rule", "rule")
     page = running.page_of.replace("{page}", str(number + 1)).replace("{pages}", str(count))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from psoas_pdf.text.fonts import Face
@@ -63,9 +63,10 @@ def break_lines(
 ) -> tuple[Line, ...]:
     """The lines of a paragraph in a room of `width` points; none for a text of nothing but spaces.
 
-    Each run of white space counts as one space; a no-break space (U+00A0) is part of its word.  Every line
-    but the last ends in a space, so that words stay apart for those who copy the text or have it read aloud;
-    it has no width. Raises ValueError for more than MOST_CHARACTERS, MissingGlyph for a character that a face
+    Each run of white space counts as one space; a no-break space (U+00A0) is part of its word.  A word that is
+    wider than the room is broken after its hyphens, as double names are; otherwise every line but the last
+    ends in a space, so that words stay apart for those who copy the text or have it read aloud; it has no
+    width.  Raises ValueError for more than MOST_CHARACTERS, MissingGlyph for a character that a face
     lacks.
     """
     spans = (Span(text),) if isinstance(text, str) else text
@@ -75,15 +76,15 @@ def break_lines(
     lines: list[Line] = []
     line: _Word = []
     taken = 0.0
-    for strong_space, word in _words(spans):
+    for space, word in measure.parted(_words(spans), width):
         room = measure.word(word)
         if line:
-            wider = taken + measure.piece(_Piece(" ", strong_space)) + room
+            wider = taken + (measure.piece(space) if space else 0.0) + room
             if wider <= width + ROUNDING:
-                line += [_Piece(" ", strong_space), *word]
+                line += [space, *word] if space else word
                 taken = wider
                 continue
-            lines.append(measure.line(line, width, continued=True))
+            lines.append(measure.line(line, width, continued=space is not None))
         line, taken = list(word), room
     if line:
         lines.append(measure.line(line, width, continued=False))
@@ -109,6 +110,26 @@ class _Measure:
 
     def word(self, word: _Word) -> float:
         return self.piece(word[0]) if len(word) == 1 else sum(map(self.piece, word))
+
+    def parted(self, words: list[tuple[bool, _Word]], width: float) -> Iterator[tuple[_Piece | None, _Word]]:
+        """Each word with the space before it; one that is too wide in parts, with none before its later parts."""
+        for strong_space, word in words:
+            space: _Piece | None = _Piece(" ", strong_space)
+            if self.word(word) <= width + ROUNDING:
+                yield space, word
+                continue
+            part: _Word = []
+            for text, strong in word:
+                *parts, last = text.split("-")
+                for before in parts:
+                    part.append(_Piece(before + "-", strong))
+                    if before or len(part) > 1:  # a minus stays with its number
+                        yield space, part
+                        space, part = None, []
+                if last:
+                    part.append(_Piece(last, strong))
+            if part:
+                yield space, part
 
     def line(self, pieces: _Word, room: float, continued: bool) -> Line:
         runs: list[Run] = []
