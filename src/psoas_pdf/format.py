@@ -189,7 +189,12 @@ translations:
 
 The program's own words stand in `languages/`, one file a language. `psoas-pdf build --language de` prints a
 plan in German if there is a `languages/de.yaml`; a text that has no translation is printed in its first
-language, with a warning.
+language, with a warning. To begin one, copy the English words and change `id`, `name`, `tag`, `emergency` and
+what stands behind each word. A name in braces, such as `{number}`, is a gap: it stays as it is, anywhere in the text.
+
+```
+psoas-pdf show en --kind language --yaml > languages/de.yaml
+```
 
 ## All keys
 
