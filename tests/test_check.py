@@ -124,3 +124,22 @@ def test_a_file_of_no_kind() -> None:
         0,
         ["list.yaml:1:1: error: keys and values are needed here (write a record, as docs/format.md shows)"],
     )
+
+
+def test_files_that_nothing_reads_in_a_flat_folder() -> None:
+    names = ("exercises/lift.yml", "exercises/My lift.yaml", "layouts/theme/ours.yaml")
+    write(Path("own"), dict.fromkeys(names, "name: x\n"))
+    count, told = checked("own")
+    assert count == 0
+    assert told == [
+        "own/exercises/My lift.yaml: warning: nothing reads this file "
+        "(name it with small letters a to z, digits and hyphens)",
+        "own/exercises/lift.yml: warning: nothing reads this file (call it .yaml)",
+        "own/layouts/theme/ours.yaml: warning: nothing reads this file (did you mean 'layouts/themes'?)",
+    ]
+
+
+def test_one_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    write(Path("own"), {"exercises/lift.yml": ""})
+    assert run(["check", "own"]) == 0
+    assert capsys.readouterr().out == "0 records checked: 0 errors, 1 warning\n"

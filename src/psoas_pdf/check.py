@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from psoas_pdf.build import Workshop
 from psoas_pdf.languages import check_words
-from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_library
+from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.model.plate import Plate
@@ -40,7 +40,9 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
     files = [path for path in paths if not os.path.isdir(path)]
     own = []
     for folder in filter(os.path.isdir, paths):
-        loose = sorted(name for name in os.listdir(folder) if name.endswith(".yaml") and name != SOURCES)
+        loose = sorted(
+            name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")) and name != SOURCES
+        )
         files += [os.path.join(folder, name) for name in loose]
         if is_library(folder) or not loose:
             own.append(folder)
@@ -102,13 +104,20 @@ def _in_folder(folder: str, problems: Problems) -> Iterator[tuple[str, str]]:
             known = [
                 sub for kind in KINDS.values() for sub in kind.folders if sub.count("/") == at.count("/")
             ]
-            hint = did_you_mean(at, known) if path.endswith(".yaml") else "call it .yaml"
+            stem, ending = os.path.splitext(os.path.basename(path))
+            if ending != ".yaml":
+                hint = "call it .yaml"
+            elif at in known and not is_id(stem):
+                hint = "name it with small letters a to z, digits and hyphens"
+            else:
+                hint = did_you_mean(at, known)
             problems.warning(Place(path), "nothing reads this file", hint)
 
 
 def _files(folder: str) -> Iterator[str]:
-    """The YAML files in a library's two large folders, at any depth, in order."""
-    for top in ("data", "layouts"):
+    """The YAML files in the folders that a library has, at any depth, in order."""
+    tops = {sub.partition("/")[0] for kind in KINDS.values() for sub in kind.folders} - {"."}
+    for top in sorted(tops):
         for at, folders, names in os.walk(os.path.join(folder, top)):
             folders.sort()
             for name in sorted(names):

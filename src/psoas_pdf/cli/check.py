@@ -28,6 +28,7 @@ def command(paths: tuple[str, ...], folders: tuple[str, ...], strict: bool, quie
         errors = sum(problem.severity == "error" for problem in problems)
         told = f"{count} record{'' if count == 1 else 's'} checked"
         if len(problems):
-            told += f": {errors} error{'' if errors == 1 else 's'}, {len(problems) - errors} warnings"
+            warnings = len(problems) - errors
+            told += f": {errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
         click.echo(told if len(problems) else f"{told}, nothing wrong")
     return code
