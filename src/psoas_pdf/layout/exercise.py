@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from psoas_pdf.document import ExerciseBlock, Note
 from psoas_pdf.geometry import circle
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
-from psoas_pdf.layout.pair import pair
+from psoas_pdf.layout.pair import arrange, pair
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
@@ -110,23 +111,53 @@ def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tu
     )
 
 
-def exercise(block: ExerciseBlock, width: float, picture_height: float, most: float, type_: Type) -> Piece:
-    """The whole block at a given height for its pictures.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An exercise block with its words laid out, before anybody knows how high its pictures may be.
 
-    Pictures take more than that, up to `most`, where the words beside them leave the room anyway.
+    above: name and dose.  beside: steps and notes at their places; right: the y under them.  top: where pictures
+    and steps begin.  caption: what stands under the pictures.  before, after: nodes in front of and behind them.
     """
-    return _block(block, width, picture_height, most, type_, len(block.steps), with_notes=True)
+
+    block: ExerciseBlock
+    column: float
+    type: Type
+    above: Piece
+    beside: Piece
+    caption: Piece
+    top: float
+    right: float
+    before: tuple[Node, ...]
+    after: tuple[Node, ...]
+
+    def _room(self, picture_height: float, most: float) -> float:
+        """Pictures take more than they must, up to `most`, where the words beside them leave the room anyway."""
+        left_over = self.right - self.top - self.type.length("note-gap") - self.caption.height
+        return max(picture_height, min(most, left_over))
+
+    def height(self, picture_height: float, most: float) -> float:
+        """Of the whole block with its pictures in that height."""
+        start, end, room = self.block.start, self.block.end, self._room(picture_height, most)
+        pictures = arrange(start, end, self.column, room, self.type, STACKED).height
+        under = self.top + pictures + self.type.length("note-gap") + self.caption.height
+        return max(under, self.right)
+
+    def piece(self, picture_height: float, most: float) -> Piece:
+        """The whole block; in its tree pictures come after the dose and before the steps."""
+        board = Board(self.type)
+        board.add(self.above, 0, 0)
+        frame = pair(self.block, self.column, self._room(picture_height, most), self.type, STACKED)
+        board.add(frame, 0, self.top)
+        board.add(self.caption, 0, self.top + frame.height + self.type.length("note-gap"))
+        board.add(self.beside, 0, 0)
+        board.nodes = [Node("Sect", (*self.before, *frame.nodes, *self.after))]
+        return board.piece(self.height(picture_height, most))
 
 
-def _block(
-    block: ExerciseBlock,
-    width: float,
-    picture_height: float,
-    most: float,
-    type_: Type,
-    count: int,
-    with_notes: bool,
-) -> Piece:
+def measured(
+    block: ExerciseBlock, width: float, type_: Type, count: int | None = None, with_notes: bool = True
+) -> Measured:
+    """The block's words in a width.  count: only the first steps; the rest and the notes then go elsewhere."""
     board = Board(type_)
     y, nodes = opening(board, block, width, block.name)
     dose_strip = strip.measure(
@@ -136,21 +167,24 @@ def _block(
     y += HEAD_GAP + dose_strip.height + type_.length("part-gap")
     gutter = type_.length("gutter")
     column = (width - gutter) / 2
-    beside = Board(type_)
+    beside, caption = Board(type_), Board(type_)
     right, numbered = steps(beside, block.steps[:count], 1, column + gutter, y, column)
     below: list[Node] = []
     if with_notes:
         right, below = notes(beside, block.notes, column + gutter, right, column)
-    caption = Board(type_)
     feel_height, feel = note(caption, block.feel, 0, 0, column)
-    left_over = right - y - type_.length("note-gap") - feel_height
-    frame = pair(block, column, max(picture_height, min(most, left_over)), type_, STACKED)
-    board.add(frame, 0, y)
-    left = board.add(caption.piece(feel_height), 0, y + frame.height + type_.length("note-gap"))
-    board.add(beside.piece(0), 0, 0)
-    pictures = list(frame.nodes)
-    board.nodes = [Node("Sect", (*nodes, *dose, *pictures, feel, numbered, *below))]
-    return board.piece(max(left, right))
+    return Measured(
+        block,
+        column,
+        type_,
+        board.piece(y),
+        beside.piece(right),
+        caption.piece(feel_height),
+        y,
+        right,
+        (*nodes, *dose),
+        (feel, numbered, *below),
+    )
 
 
 def split(
@@ -167,17 +201,17 @@ def split(
     )
     count = len(block.steps)
     for first in range(count - 2, 1, -1):
-        head = _block(block, width, least, least, type_, first, with_notes=False)
-        if head.height <= room:
+        head = measured(block, width, type_, first, with_notes=False)
+        if head.height(least, least) <= room:
             break
     else:
         first = max(1, count - 2)
-        head = _block(block, width, least, least, type_, first, with_notes=False)
+        head = measured(block, width, type_, first, with_notes=False)
     board = Board(type_)
     y, nodes = opening(board, block, width, Words(block.continued, block.name.place))
     y, numbered = steps(board, block.steps[first:], first + 1, 0, y + HEAD_GAP, width)
     y, below = notes(board, block.notes, 0, y, width)
-    if y > full or head.height > room:
+    if y > full or head.height(least, least) > room:
         type_.problems.error(
             block.place,
             f"the exercise {str(block.name)!r} does not fit on two pages",
@@ -185,4 +219,4 @@ def split(
         )
     board.marks = []
     board.nodes = [Node("Sect", (*nodes, numbered, *below))]
-    return [head, board.piece(y)]
+    return [head.piece(least, least), board.piece(y)]

@@ -20,7 +20,7 @@ from psoas_pdf.document import (
 )
 from psoas_pdf.layout import closing, opening
 from psoas_pdf.layout.board import Piece
-from psoas_pdf.layout.exercise import exercise, split
+from psoas_pdf.layout.exercise import Measured, measured, split
 from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
@@ -56,6 +56,7 @@ class _Flow:
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
         self.exercises_here = 0
+        self.blocks: dict[int, Measured] = {}
         self.options = options_of(layout, stock)
 
     @property
@@ -167,12 +168,13 @@ class _Flow:
         before = self.type.length("before-exercises")
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
             gap = self.gap("exercises")
+            here = [self.measured(block) for block in blocks[:count]]
             height = most
             while height >= least - SLACK:
-                pieces = [exercise(b, self.frame.measure, height, most, self.type) for b in blocks[:count]]
-                if gap + sum(p.height for p in pieces) + before * (count - 1) <= self.room + SLACK:
-                    for piece in pieces:
-                        self.put(piece, self.gap("exercises"))
+                taken = sum(m.height(height, most) for m in here)
+                if gap + taken + before * (count - 1) <= self.room + SLACK:
+                    for one in here:
+                        self.put(one.piece(height, most), self.gap("exercises"))
                     self.exercises_here += count
                     return count
                 height -= step
@@ -185,6 +187,12 @@ class _Flow:
         self.turn()
         self.put(tail, 0.0)
         return 1
+
+    def measured(self, block: ExerciseBlock) -> Measured:
+        found = self.blocks.get(block.number)
+        if found is None:
+            found = self.blocks[block.number] = measured(block, self.frame.measure, self.type)
+        return found
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
