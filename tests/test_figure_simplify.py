@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_pdf.drawing import Clip, Drawing, Shape
-from psoas_pdf.geometry import Box, Path, Point, Segment, circle, rectangle
 from psoas_pdf.figure.simplify import simplified, simplified_drawing
+from psoas_pdf.geometry import Box, Path, Point, Segment, circle, rectangle
 
 
 def sampled(path: Path, each: int = 24) -> list[Point]:
