@@ -27,8 +27,8 @@ def test_a_height_is_told_before_drawing_and_only_what_is_drawn_is_warned_of(ind
     document = compose(spec(), layout, Art(default_store(), DEFAULT_LOOK), problems)
     block = [block for _, block in document.blocks if isinstance(block, ExerciseBlock)][index]
     one = measured(block, 176 * MM, Type(theme, faces, workshop._ink(DEFAULT_LOOK, theme), problems))
-    heights = [one.height(mm * MM, mm * MM) for mm in (78, 56, 30)]
+    heights = [one.height(mm * MM, mm * MM) for mm in (78, 56, 20)]
     assert heights == sorted(heights, reverse=True)
     assert not len(problems)
-    assert [one.piece(mm * MM, mm * MM).height for mm in (78, 56, 30)] == heights
+    assert [one.piece(mm * MM, mm * MM).height for mm in (78, 56, 20)] == heights
     assert any("very small" in problem.message for problem in problems)
