@@ -28,7 +28,8 @@ def main() -> None:
     library = Library()
     plan = library.get("plan", "iliopsoas", problems)
     built = {
-        layout: make(plan, library, layout=layout, problems=problems) for layout in ("handout", "cards", "anatomy")
+        layout: make(plan, library, layout=layout, problems=problems)
+        for layout in ("handout", "cards", "anatomy")
     }
     sheets = []
     for layout, number in PAGES:
