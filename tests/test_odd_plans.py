@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from psoas_pdf.build import Workshop
+from psoas_pdf.library import Library
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.pages import Sheets, Stroke, TextRun, Use
 from psoas_pdf.problems import Problem, Problems
@@ -190,3 +191,22 @@ def test_a_row_of_the_diary_that_no_page_can_hold_is_an_error(tmp_path: Path) ->
     )
     made = printed(tmp_path, plan(1), str(tmp_path / "tall.yaml"))
     assert made.errors == ["1: the part 'diary' is taller than a page"]
+
+
+def test_a_layout_for_a_stock_of_ones_own_changes_its_sections_there(tmp_path: Path) -> None:
+    """Also where that stock is on A4, and although the layout that it extends changes sections on Letter."""
+    folder = tmp_path / "layouts"
+    (folder / "stocks").mkdir(parents=True)
+    (folder / "stocks/our-a4.yaml").write_text("name: Ours\nwidth: 210 mm\nheight: 297 mm\npaper: a4\n")
+    (folder / "ours.yaml").write_text(
+        "extends: handout\nstocks: [our-a4]\nsections: [title, exercises, diary]\n"
+        "on: {our-a4: {exercises: {section: exercises, blocks-a-page: 1}}}\n"
+    )
+    (tmp_path / "plan.yaml").write_text(plan(4))
+    own, problems = Library([tmp_path]), Problems()
+    made = Workshop(own, default_store()).sheets(
+        own.read("plan", str(tmp_path / "plan.yaml"), problems), "ours", None, None, None, problems
+    )
+    assert not len(problems), list(problems)
+    assert made
+    assert len(made[0].pages) == 4 + 1

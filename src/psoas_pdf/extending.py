@@ -142,6 +142,13 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         known = on.setdefault(stock, {})
         for name, change in changes.items():
             known[name] = changed(known[name], change) if name in known else change
+    if over.stocks is not None:
+        # What the other layout says of a stock that this one doesn't have is of no use, and nobody's mistake.
+        on = {
+            stock: changes
+            for stock, changes in on.items()
+            if stock in over.stocks or stock in (over.on or {})
+        }
     if over.sections is not None:
         on = {stock: {n: c for n, c in changes.items() if n in present} for stock, changes in on.items()}
     simple = ("kind", "stock", "stocks", "theme", "margins", "inside")

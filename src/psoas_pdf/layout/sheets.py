@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 
 from psoas_pdf.document import Document, Running
+from psoas_pdf.extending import sections_on
 from psoas_pdf.layout.board import Board, Piece
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
@@ -60,19 +61,7 @@ def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Fram
 
 def options_of(layout: Layout, stock: Stock) -> dict[str, Section]:
     """The layout's sections by name, with what it changes on this stock put over them."""
-    changed = (layout.on or {}).get(stock.paper or stock.id, {})
-    return {s.section: _over(s, changed.get(s.section)) for s in layout.sections or ()}
-
-
-def _over(section: Section, change: Section | None) -> Section:
-    if change is None:
-        return section
-    named = {
-        f.name: getattr(change, f.name)
-        for f in fields(change)
-        if f.name not in ("section", "place") and getattr(change, f.name) != f.default
-    }
-    return replace(section, **named)
+    return {section.section: section for section in sections_on(layout, stock.id)}
 
 
 @dataclass(slots=True)
