@@ -143,3 +143,13 @@ def test_one_warning(capsys: pytest.CaptureFixture[str]) -> None:
     write(Path("own"), {"exercises/lift.yml": ""})
     assert run(["check", "own"]) == 0
     assert capsys.readouterr().out == "0 records checked: 0 errors, 1 warning\n"
+
+
+def test_a_folder_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    write(Path("own"), {"exercises/lift.yaml": ""})
+
+    def locked(path: str = ".") -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.listdir", locked)
+    assert checked("own") == (0, ["own: error: can't be read: Permission denied"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -251,7 +252,7 @@ def test_a_plan_with_an_error_is_not_written_and_others_are(
     assert len(out.splitlines()) == 2
     assert err.splitlines() == [
         "bad.yaml:1:1: error: this fails (mend it)",
-        "none.yaml: error: none.yaml isn't there (check the name and the folder)",
+        "none.yaml: error: the file isn't there (check the name and the folder)",
         "worse.yaml:1:1: error: the key 'exercises' is missing (The exercises, in order)",
         "worse.yaml:1:1: error: the key 'title' is missing (Title of every sheet)",
         "worse.yaml:1:1: error: there is no key 'titel' here (did you mean 'title'?)",
@@ -299,6 +300,18 @@ def test_a_bug_is_told_in_two_lines(
     assert "Traceback" in capsys.readouterr().err
 
 
+def test_a_folder_that_is_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    here = tmp_path / "gone"
+    here.mkdir()
+    os.chdir(here)
+    here.rmdir()
+    try:
+        assert run(["list", "themes"]) == 2
+    finally:
+        os.chdir(tmp_path)
+    assert "no longer there" in capsys.readouterr().err
+
+
 def test_stopped_by_hand(
     made: Made, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -325,14 +338,12 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_list_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["list", "looks"]) == 0
-    out, err = capsys.readouterr()
-    assert ([line.split()[:2] for line in out.splitlines()], err) == (
-        [["man", "Man"], ["woman", "Woman"]],
-        "",
-    )
+    assert run(["list", "looks", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert tuple(row["id"] for row in rows) == Library().ids("look")
+    assert all(row["name"] and Path(row["file"]).is_file() for row in rows)
     assert run(["list"]) == 0
-    assert capsys.readouterr().out.splitlines()[-3] == "looks:"
+    assert "looks:\n  man " in capsys.readouterr().out
 
 
 def test_list_tells_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:

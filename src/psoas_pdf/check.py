@@ -40,9 +40,12 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
     files = [path for path in paths if not os.path.isdir(path)]
     own = []
     for folder in filter(os.path.isdir, paths):
-        loose = sorted(
-            name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")) and name != SOURCES
-        )
+        try:
+            names = os.listdir(folder)
+        except OSError as error:
+            problems.error(Place(folder), f"can't be read: {error.strerror}")
+            continue
+        loose = sorted(name for name in names if name.endswith((".yaml", ".yml")) and name != SOURCES)
         files += [os.path.join(folder, name) for name in loose]
         if is_library(folder) or not loose:
             own.append(folder)

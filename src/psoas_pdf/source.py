@@ -59,21 +59,23 @@ def load(path: str | os.PathLike[str], problems: Problems, named_at: Place | Non
     named_at: where the file was asked for, if a file did; a file that can't be read is reported there.
     """
     file = os.fspath(path)
+    # A message that stands at the file itself need not name it again.
+    at, name = (named_at, file) if named_at else (Place(file), "the file")
     try:
         # A pipe or a device would block or never end, so look before opening.
         about = os.stat(file)
         if not stat.S_ISREG(about.st_mode):
             kind = "a folder" if stat.S_ISDIR(about.st_mode) else "no ordinary file"
-            problems.error(named_at or Place(file), f"{file} is {kind}", "name a YAML file")
+            problems.error(at, f"{name} is {kind}", "name a YAML file")
             return None
         with open(file, "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        problems.error(named_at or Place(file), f"{file} isn't there", "check the name and the folder")
+        problems.error(at, f"{name} isn't there", "check the name and the folder")
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name can't be a file's"
-        problems.error(named_at or Place(file), f"{file} can't be read: {reason}")
+        problems.error(at, f"{name} can't be read: {reason}")
         return None
     return parse(data, file, problems)
 

@@ -60,6 +60,11 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 def run(args: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code.  Nothing but Ctrl-C's like gets out of it."""
     try:
+        os.getcwd()
+    except OSError:
+        click.echo("psoas-pdf: the folder that you are in is no longer there: go to another", err=True)
+        return EXIT_USAGE
+    try:
         code = commands.main(args, prog_name="psoas-pdf", standalone_mode=False)
         if sys.stdout is not None:  # it is None when the caller closed it
             sys.stdout.flush()
