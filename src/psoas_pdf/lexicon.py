@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from psoas_pdf.model.language import Language
 from psoas_pdf.problems import Problems
 from psoas_pdf.units import Duration, Range
+from psoas_pdf.words import place_of
 
 
 class Lexicon:
@@ -52,9 +53,12 @@ class Lexicon:
         return self("list.comma").join(entries[:-1]) + self(f"list.{last}") + entries[-1]
 
     def date(self, text: str) -> str:
-        """An ISO date in the language's long form; any other text as it is."""
+        """An ISO date in the language's long form; any other text as it is, with a warning for 2026-02-31."""
         day = iso_date(text)
         if day is None:
+            if _numbers(text):
+                hint = "write it as 2026-11-25, or in words"
+                self._problems.warning(place_of(text), f"{text} is no day of the calendar", hint)
             return text
         year, month, number = day
         return self("date.long", day=number, month=self(f"month.{month}"), year=year)
@@ -62,10 +66,10 @@ class Lexicon:
 
 def iso_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of '2026-11-22', or None for anything else."""
-    parts = text.split("-")
-    if [len(p) for p in parts] != [4, 2, 2] or not all(p.isdecimal() and p.isascii() for p in parts):
+    numbers = _numbers(text)
+    if numbers is None:
         return None
-    year, month, day = map(int, parts)
+    year, month, day = numbers
     long = (
         31,
         29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28,
@@ -81,6 +85,14 @@ def iso_date(text: str) -> tuple[int, int, int] | None:
         31,
     )
     return (year, month, day) if 1 <= month <= 12 and 1 <= day <= long[month - 1] else None
+
+
+def _numbers(text: str) -> tuple[int, int, int] | None:
+    """The numbers of what is written as an ISO date, whether there is such a day or not."""
+    parts = text.split("-")
+    if [len(p) for p in parts] != [4, 2, 2] or not all(p.isdecimal() and p.isascii() for p in parts):
+        return None
+    return int(parts[0]), int(parts[1]), int(parts[2])
 
 
 def capital(text: str) -> str:
