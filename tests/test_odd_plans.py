@@ -210,3 +210,49 @@ def test_a_layout_for_a_stock_of_ones_own_changes_its_sections_there(tmp_path: P
     assert not len(problems), list(problems)
     assert made
     assert len(made[0].pages) == 4 + 1
+
+
+def test_a_layout_gives_a_section_another_heading(tmp_path: Path) -> None:
+    layout = tmp_path / "ours.yaml"
+    layout.write_text("extends: handout\nchanges: {help: {section: help, heading: When to stop}}\n")
+    made = printed(tmp_path, plan(1), str(layout))
+    assert made.errors == []
+    assert "When to stop" in made.text
+    assert "Stop and get help" not in made.text
+
+
+def test_a_heading_that_would_not_be_printed_is_an_error(tmp_path: Path) -> None:
+    layout = tmp_path / "ours.yaml"
+    layout.write_text("extends: handout\nchanges:\n  person: {section: person, heading: You}\n")
+    made = printed(tmp_path, plan(1), str(layout))
+    assert made.errors == ["3: the section 'person' has no heading"]
+
+
+def test_a_persons_number_is_printed_beside_the_name(tmp_path: Path) -> None:
+    made = printed(tmp_path, plan(1, "person: {name: Sample Patient, reference: '010'}\n"))
+    assert "Name Sample Patient · 010" in made.text
+
+
+@pytest.mark.parametrize(
+    ("head", "entry", "line"),
+    [
+        ("clinic: {name: 'Sample 漢'}\n", "", 2),
+        ("clinician: '漢'\n", "", 2),
+        ("", ", dose: {load: '漢'}", 3),
+        ("", ", dose: {tempo: '漢'}", 3),
+    ],
+)
+def test_a_character_that_the_font_lacks_is_told_with_its_line(
+    tmp_path: Path, head: str, entry: str, line: int
+) -> None:
+    made = printed(tmp_path, plan(1, head, entry))
+    missing = [p for p in made.problems if "has no character" in p.message]
+    assert {(p.place.file, p.place.line) for p in missing} == {(str(tmp_path / "plan.yaml"), line)}
+
+
+def test_marks_for_strong_words_are_in_no_title_or_bookmark(tmp_path: Path) -> None:
+    made = printed(tmp_path, plan(1).replace("Your hip exercises", "'Your **hip**: if x<y & 2 ** 3'"))
+    assert made.errors == []
+    assert made.sheets
+    assert made.sheets.meta.title == "Your hip: if x<y & 2 ** 3"
+    assert made.sheets.bookmarks[0].title == "Your hip: if x<y & 2 ** 3"

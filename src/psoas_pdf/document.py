@@ -129,7 +129,7 @@ class ExerciseBlock:
 
     number: int
     name: Words
-    meta: str
+    meta: Words
     cells: tuple[DoseCell, ...]
     sentence: Words
     start_label: str
@@ -162,7 +162,6 @@ class Diary:
     least: str
     most: str
     scale: tuple[str, ...]
-    scale_alt: str
     weeks: tuple[str, ...]
     from_: str
     day: str
@@ -177,7 +176,7 @@ class About:
     """A few sentences about the muscle, beside its picture; and what it does in daily life and sport."""
 
     heading: str
-    paragraphs: tuple[Words, ...]
+    sentences: tuple[Words, ...]
     figure: Figure | None
     uses_heading: str
     uses: tuple[tuple[Words, Words], ...]
@@ -190,7 +189,7 @@ class SourceNotes:
     heading: str
     sources: tuple[Words, ...]
     sheet_heading: str
-    sheet: tuple[str, ...]
+    sheet: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +223,7 @@ class ListCard:
     lists: tuple[Listed, ...]
     lines: tuple[tuple[str, int], ...]
     values: tuple[Labelled, ...]
-    foot: tuple[str, ...]
+    foot: tuple[Words, ...]
     place: Place
 
 
@@ -311,14 +310,18 @@ Block = (
 )
 
 
+Headed = HelpBox | Glances | Diary | About | SourceNotes
+"""Blocks that a handout prints under a heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class Running:
     """What stands on every page.  page_of holds the gaps {page} and {pages}."""
 
     title: Words
     person: Words
-    foot: str
-    foot_short: str
+    foot: Words
+    foot_short: Words
     page_of: str
 
 

@@ -34,9 +34,9 @@ def side_words(item: Item, lexicon: Lexicon) -> str:
     return "" if item.side == "both" else lexicon(f"side.{item.side}.{item.exercise.side_word}")
 
 
-def _counted(item: Item) -> str:
+def _counted(item: Item) -> Words:
     counted = item.exercise.counted
-    return str(counted.one if item.dose.repetitions == _ONE else counted.many)
+    return counted.one if item.dose.repetitions == _ONE else counted.many
 
 
 def _repetitions(item: Item) -> Range:
@@ -77,7 +77,8 @@ def cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
     else:
         label = _counted(item)
         if not _timed(item):
-            add(_repetitions(item), *((label + ",", str(dose.load)) if dose.load else (label, side)))
+            loaded = (Words(label + ",", label.place), dose.load) if dose.load else (label, side)
+            add(_repetitions(item), *loaded)
         if dose.hold:
             add(*lexicon.duration(dose.hold), lexicon("dose.hold"))
     if dose.rest and (_sets(item) or not held(item)):

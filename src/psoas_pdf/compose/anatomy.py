@@ -99,8 +99,7 @@ class Anatomy(Desk):
 
     def anatomy_sources(self) -> Iterable[Block]:
         ids = [id for fact in self._facts().values() for id in fact.sources]
-        say, checked = self.say, self.spec.plan.checked
+        say, checked = self.say, self.checked()
         names = say("sources.line", names=say("list.comma").join(self.source_names(ids)))
-        again = say("checked.again", date=say.date(checked.again)) if checked.again else ""
-        sheet = say("list.dot").join(filter(None, [self.checked(), again]))
+        sheet = Words(say("list.dot").join(checked), checked[0].place)
         yield SourceNotes(say("sources"), (Words(names, self.spec.plan.place),), say("sheet"), (sheet,))

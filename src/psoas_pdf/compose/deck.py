@@ -68,9 +68,6 @@ class Cards(Desk):
         if rules.ring:
             lists.append(Listed(say("help.ring.short"), rules.short_ring or rules.ring))
         front = ListCard(Words(say("help.title"), rules.place), "stop", tuple(lists), (), (), (), rules.place)
-        review = [self.checked()]
-        if plan.checked.again:
-            review.append(say("checked.again", date=say.date(plan.checked.again)))
         values = [
             Labelled(
                 say("ring.clinic"),
@@ -81,7 +78,9 @@ class Cards(Desk):
             Labelled(say("person.clinician"), plan.clinician),
             Labelled(say("person.review"), plan.review),
         ]
-        back = ListCard(Words(say("ring"), plan.place), "", (), (), tuple(values), tuple(review), plan.place)
+        back = ListCard(
+            Words(say("ring"), plan.place), "", (), (), tuple(values), tuple(self.checked()), plan.place
+        )
         return Card(front, back)
 
     def how_card(self) -> Card:
@@ -90,9 +89,8 @@ class Cards(Desk):
             Words(say("how-to"), plan.place), "", (Listed("", plan.before),), (), (), (), plan.place
         )
         needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
-        foot = (
-            say("sources.line", names=say("list.comma").join(self.source_names(self.exercise_sources()))),
-        )
+        names = say("list.comma").join(self.source_names(self.exercise_sources()))
+        foot = (Words(say("sources.line", names=names), plan.place),)
         back = ListCard(Words(say("needs"), plan.place), "", (Listed("", needs),), (), (), foot, plan.place)
         return Card(front, back)
 

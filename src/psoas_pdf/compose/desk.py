@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from psoas_pdf.art import Art
-from psoas_pdf.document import Block, Figure, Note, Running
+from psoas_pdf.document import Block, Figure, Headed, Note, Running
 from psoas_pdf.lexicon import Lexicon, exchange_sides
-from psoas_pdf.model.layout import Layout
+from psoas_pdf.model.layout import Layout, Section
 from psoas_pdf.problems import Problems
 from psoas_pdf.spec import Item, Spec
 from psoas_pdf.words import Words
@@ -18,6 +19,9 @@ Sections = dict[str, Callable[[], Iterable[Block]]]
 
 class Desk:
     """Spec, words and pictures at hand while a document is put together."""
+
+    headings = False
+    """Whether its sections print headings, so that a layout may give others."""
 
     def __init__(self, spec: Spec, art: Art, problems: Problems, logo: bytes | None) -> None:
         self.spec, self.art, self.problems, self.logo = spec, art, problems, logo
@@ -43,15 +47,25 @@ class Desk:
                     "it may hold " + ", ".join(known),
                 )
                 continue
-            out += [(section.section, block) for block in make()]
+            out += [(section.section, self.headed(block, section)) for block in make()]
         return out
+
+    def headed(self, block: Block, section: Section) -> Block:
+        """The block with the heading that its section asks for; one that has none is a problem of the layout."""
+        if section.heading is None:
+            return block
+        if self.headings and isinstance(block, Headed):
+            return replace(block, heading=section.heading)
+        at = section.places.get("heading", section.place)
+        self.problems.error(at, f"the section {section.section!r} has no heading", "take the heading out")
+        return block
 
     def running(self, title: Words) -> Running:
         plan, say = self.spec.plan, self.say
         clinic, phone = plan.clinic.name, plan.clinic.phone
-        short = str(phone) or str(clinic) or str(title)
-        foot = say("list.dot").join(filter(None, [str(clinic), str(phone)])) or str(title)
-        return Running(title, plan.person.name, foot, short, say("page-of"))
+        short = phone or clinic or title
+        both = Words(say("list.dot").join((clinic, phone)), clinic.place) if clinic and phone else short
+        return Running(title, plan.person.name, both, short, say("page-of"))
 
     def emergency(self) -> str:
         return str(self.spec.plan.clinic.emergency) or self.spec.language.emergency
@@ -71,16 +85,22 @@ class Desk:
     def mistakes(self, phrases: tuple[Words, ...]) -> Words:
         return Words(self.say.listing(phrases).rstrip(".") + ".", phrases[0].place)
 
-    def checked(self) -> str:
+    def checked(self) -> list[Words]:
+        """Who checked the facts and when they are due again, a line each."""
         checked, say = self.spec.plan.checked, self.say
         if not (checked.by or checked.on):
-            return say("checked.nobody")
-        return say("checked", who=say("list.comma").join(filter(None, [checked.by, say.date(checked.on)])))
+            lines = [Words(say("checked.nobody"))]
+        else:
+            who = say("list.comma").join(filter(None, [checked.by, say.date(checked.on)]))
+            lines = [Words(say("checked", who=who), (checked.by or checked.on).place)]
+        if checked.again:
+            lines.append(Words(say("checked.again", date=say.date(checked.again)), checked.again.place))
+        return lines
 
-    def source_names(self, ids: Iterable[str]) -> list[str]:
+    def source_names(self, ids: Iterable[str]) -> list[Words]:
         """What a reader sees of the sources, in the order of their first use, each once."""
         known = self.spec.sources
-        return list(dict.fromkeys(str(known[id].short) for id in ids if id in known))
+        return list(dict.fromkeys(known[id].short for id in ids if id in known))
 
     def exercise_sources(self) -> list[str]:
         """Ids of the sources behind what a sheet of exercises prints."""

@@ -33,6 +33,8 @@ MOST_PICTURED = 6
 
 
 class Handout(Desk):
+    headings = True
+
     def sections(self) -> Sections:
         return {
             "masthead": self.masthead,
@@ -73,8 +75,9 @@ class Handout(Desk):
     def person(self) -> Iterable[Block]:
         plan, say = self.spec.plan, self.say
         date = Words(say.date(plan.date), plan.date.place)
+        name = say("list.dot").join(filter(None, [plan.person.name, plan.person.reference]))
         fields = (
-            ("name", plan.person.name),
+            ("name", Words(name, (plan.person.name or plan.person.reference).place)),
             ("date", date),
             ("clinician", plan.clinician),
             ("review", plan.review),
@@ -135,11 +138,12 @@ class Handout(Desk):
                 place=item.place,
             )
 
-    def meta(self, item: Item) -> str:
+    def meta(self, item: Item) -> Words:
         exercise, say = item.exercise, self.say
         things = say("list.comma").join(e.item for e in exercise.equipment)
         parts = [say(f"kind.{exercise.kind}"), say(f"position.{exercise.position}"), things]
-        return say("list.dot").join(filter(None, parts))
+        place = exercise.equipment[0].item.place if exercise.equipment else exercise.place
+        return Words(say("list.dot").join(filter(None, parts)), place)
 
     def diary(self) -> Iterable[Block]:
         say = self.say
@@ -152,7 +156,6 @@ class Handout(Desk):
             least=say("diary.no-pain"),
             most=say("diary.worst-pain"),
             scale=tuple(map(str, range(11))),
-            scale_alt=say("diary.scale"),
             weeks=tuple(say("diary.week", week=week + 1) for week in range(self.spec.plan.weeks)),
             from_=say("diary.from"),
             day=say("diary.day"),
@@ -166,9 +169,9 @@ class Handout(Desk):
         muscle = self.spec.muscle
         if muscle and muscle.about:
             figure = Figure(self.art.standing(), self.say("standing.alt", muscle=muscle.plain_name))
-            words = Words(" ".join(fact.words for fact in muscle.about), muscle.about[0].words.place)
             uses = tuple((use.activity, use.words) for use in muscle.uses)
-            yield About(self.say("about"), (words,), figure, self.say("about.uses"), uses)
+            sentences = tuple(fact.words for fact in muscle.about)
+            yield About(self.say("about"), sentences, figure, self.say("about.uses"), uses)
 
     def sources(self) -> Iterable[Block]:
         muscle = self.spec.muscle
@@ -178,14 +181,12 @@ class Handout(Desk):
             about += [id for use in muscle.uses for id in use.sources]
         yield self._notes(self.source_names([*self.exercise_sources(), *about]))
 
-    def _notes(self, names: list[str]) -> SourceNotes:
+    def _notes(self, names: list[Words]) -> SourceNotes:
         say, plan = self.say, self.spec.plan
-        maker = str(plan.clinic.name or plan.clinician)
-        sheet = [self.checked()]
-        if plan.checked.again:
-            sheet.append(say("checked.again", date=say.date(plan.checked.again)))
-        elif plan.checked.by or plan.checked.on:
-            sheet.append(say("checked.again.blank"))
-        sheet += [say("made-by", who=maker) if maker else say("made-with"), say("other-formats")]
-        listed = tuple(Words(name, plan.place) for name in names)
-        return SourceNotes(say("sources"), listed, say("sheet"), tuple(sheet))
+        maker = plan.clinic.name or plan.clinician
+        sheet = self.checked()
+        if (plan.checked.by or plan.checked.on) and not plan.checked.again:
+            sheet.append(Words(say("checked.again.blank")))
+        made = Words(say("made-by", who=maker), maker.place) if maker else Words(say("made-with"))
+        sheet += [made, Words(say("other-formats"))]
+        return SourceNotes(say("sources"), tuple(names), say("sheet"), tuple(sheet))

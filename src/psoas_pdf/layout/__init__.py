@@ -25,7 +25,7 @@ def lay_out(
     """The pages of a document.  What does not fit, and what the font lacks, are problems with their places."""
     from psoas_pdf.layout.type import Type
 
-    type_ = Type(theme, faces, ink, problems)
+    type_ = Type(theme, faces, ink, problems, document.running.title.place)
     if layout.kind == "cards":
         from psoas_pdf.layout.cards import lay_out_cards
 

@@ -12,6 +12,7 @@ from psoas_pdf.layout.sheets import meta
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Cells, Layout, Stock
 from psoas_pdf.pages import HEADER, Block, Bookmark, Node, Page, Sheets
+from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 
 INSIDE = 5.0 * MM
@@ -55,7 +56,8 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
                 blocks.append(Block(piece.at(x + inside, stock.height - y - inside)))
                 nodes += piece.nodes
                 marks += [
-                    Bookmark(t, 0, len(pages), stock.height - y - inside - top) for t, _, top in piece.marks
+                    Bookmark(plain(t), 0, len(pages), stock.height - y - inside - top)
+                    for t, _, top in piece.marks
                 ]
             words = deck.back_line if side else deck.front_line
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))

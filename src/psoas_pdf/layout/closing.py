@@ -233,10 +233,9 @@ def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
         x, under = ABOUT_PICTURE + type_.length("gutter"), top + box.height * k
     y = board.text(block.heading, "heading", x, top, width - x, head)
     board.marks.append((block.heading, 1, 0.0))
-    for words in block.paragraphs:
-        node = leaf("P")
-        y = board.text(words, "body", x, y + 0.6 * MM, width - x, node)
-        nodes.append(node)
+    paragraph = leaf("P")
+    y = board.text(type_.joined(" ", block.sentences, "body"), "body", x, y + 0.6 * MM, width - x, paragraph)
+    nodes.append(paragraph)
     if figure:
         picture = Node("Figure", alt=figure.alt)
         left = (ABOUT_PICTURE - box.width * k) / 2
@@ -269,11 +268,10 @@ def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
     board.rule(0, width, 0, "frame-rule", "rule")
     top, gutter = 2.2 * MM, type_.length("gutter")
     column = (width - gutter) / 2
-    joined = Words("; ".join(block.sources) + ("." if block.sources else ""))
+    names = type_.joined("; ", block.sources, "body")
+    joined = Words(names + ("." if names else ""), names.place)
     left = _column(board, block.heading, [joined], 0, top, column)
-    right = _column(
-        board, block.sheet_heading, [Words(line) for line in block.sheet], column + gutter, top, column
-    )
+    right = _column(board, block.sheet_heading, list(block.sheet), column + gutter, top, column)
     board.marks.append((block.heading, 1, 0.0))
     return board.piece(max(left, right))
 

@@ -10,6 +10,7 @@ from psoas_pdf.layout.board import Board, Piece
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Meta, Node, Page, Sheets
+from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 
 FOOT_TEXT = 2.0 * MM
@@ -101,17 +102,17 @@ def _levels(marks: list[Bookmark]) -> tuple[Bookmark, ...]:
     out: list[Bookmark] = []
     for mark in marks:
         level = min(mark.level, out[-1].level + 1 if out else 0)
-        out.append(Bookmark(mark.title, level, mark.page, mark.y))
+        out.append(Bookmark(plain(mark.title), level, mark.page, mark.y))
     return tuple(out)
 
 
 def meta(document: Document) -> Meta:
     return Meta(
-        title=document.title,
+        title=plain(document.title),
         author=document.author or CREATOR,
         language=document.language,
         date=(document.date or FIXED_DATE) + "T00:00:00+00:00",
-        subject=document.subject,
+        subject=plain(document.subject),
         creator=CREATOR,
     )
 

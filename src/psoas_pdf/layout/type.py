@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from psoas_pdf.model.layout import Theme
 from psoas_pdf.pages import Ink
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.text.fonts import Face
 from psoas_pdf.text.lines import Line, Style, break_lines
 from psoas_pdf.text.markup import Span, parse
-from psoas_pdf.words import place_of
+from psoas_pdf.words import Words, place_of
 
 
 class Setting(NamedTuple):
@@ -37,12 +37,16 @@ _STRONG = {"regular": "semibold", "semibold": "bold", "bold": "bold"}
 
 
 class Type:
-    """What layout measures and colours with.  Unknown names in a theme are problems of the theme's file."""
+    """What layout measures and colours with.  Every theme has the same names, so an unknown one is our bug.
 
-    def __init__(self, theme: Theme, faces: Mapping[str, Face], ink: Ink, problems: Problems) -> None:
-        self.theme, self.faces, self.ink, self.problems = theme, faces, ink, problems
+    place: of the document, for what is wrong with words that no author wrote in one place.
+    """
+
+    def __init__(
+        self, theme: Theme, faces: Mapping[str, Face], ink: Ink, problems: Problems, place: Place = NOWHERE
+    ) -> None:
+        self.theme, self.faces, self.ink, self.problems, self.place = theme, faces, ink, problems, place
         self._settings: dict[str, Setting] = {}
-        self._checked: set[tuple[str, str]] = set()
 
     def style(self, name: str) -> Setting:
         found = self._settings.get(name)
@@ -87,14 +91,21 @@ class Type:
         """The text without the characters that the font lacks; each of those is a problem where it was written."""
         missing = self.faces[face].missing(text)
         if missing:
+            at = place or place_of(text)
             for char in missing:
                 self.problems.error(
-                    place or place_of(text),
+                    at if at.file else self.place,
                     f"the font {self.faces[face].name} has no character {char!r} (U+{ord(char):04X})",
                     "write it another way, or choose a theme with a font that has it",
                 )
             text = "".join(c for c in text if c not in missing)
         return text
+
+    def joined(self, between: str, parts: Iterable[Words], style: str) -> Words:
+        """Texts of several places as one, each looked at for characters that the font lacks where it was written."""
+        face = self.style(style).face
+        known = [(self.known(part, face), part.place) for part in parts]
+        return Words(between.join(text for text, _ in known), known[0][1] if known else NOWHERE)
 
     def lines(self, words: str, style: str, width: float, lead: str = "") -> tuple[Line, ...]:
         """The words in lines of at most `width` points; `lead` is a strong word or label before them.
@@ -112,7 +123,7 @@ class Type:
         for line in lines:
             if line.overfull:
                 self.problems.error(
-                    place,
+                    place if place.file else self.place,
                     f"the word {line.text.strip()!r} is wider than its box ({width / 72 * 25.4:.0f} mm)",
                     "use a shorter word",
                 )
