@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from psoas_pdf.geometry import Box, Path, transformed
+from psoas_pdf.record import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """A path, filled first and then stroked, each with a role or not at all.
 
@@ -29,7 +30,7 @@ class Shape:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clip:
     """Shapes inside a path.  With a fill the path itself is painted first, from the same points."""
 

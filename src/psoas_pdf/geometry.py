@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 Point = tuple[float, float]
 Segment = tuple[str | float, ...]
@@ -58,12 +58,18 @@ def bounds(paths: Iterable[Path]) -> Box:
 def transformed(path: Path, a: float, b: float, c: float, d: float, e: float, f: float) -> Path:
     """Each point (x, y) to (a x + c y + e, b x + d y + f), as a PDF matrix does."""
     out: list[Segment] = []
-    for segment in path:
-        numbers: list[str | float] = [segment[0]]
-        for i in range(1, len(segment), 2):
-            x, y = float(segment[i]), float(segment[i + 1])
-            numbers += (a * x + c * y + e, b * x + d * y + f)
-        out.append(tuple(numbers))
+    segment: Any
+    for segment in path:  # each kind on its own: a page has some thousand of them
+        if len(segment) == 3:
+            op, x, y = segment
+            out.append((op, a * x + c * y + e, b * x + d * y + f))
+        elif len(segment) == 7:
+            op, x1, y1, x2, y2, x, y = segment
+            first = a * x1 + c * y1 + e, b * x1 + d * y1 + f
+            second = a * x2 + c * y2 + e, b * x2 + d * y2 + f
+            out.append((op, *first, *second, a * x + c * y + e, b * x + d * y + f))
+        else:
+            out.append(segment)
     return tuple(out)
 
 

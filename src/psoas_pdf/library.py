@@ -72,7 +72,7 @@ class Library:
 
     def __init__(self, folders: Iterable[str | os.PathLike[str]] = (), shipped: str | None = None) -> None:
         own = [os.fspath(folder) for folder in folders]
-        self.folders = (os.fspath(shipped if shipped is not None else places.shipped()), *own)
+        self.folders = (shipped if shipped is not None else places.folder(), *own)
         self._files: dict[tuple[str, str], _Kept] = {}
         # By identity: the records stay alive as long as this table does.
         self._written: dict[int, Written[Any]] = {}

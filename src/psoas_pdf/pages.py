@@ -7,13 +7,14 @@ identity, so layout makes what is shared once and uses the same object again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path
+from psoas_pdf.record import thing, value
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@thing
 class Node:
     """One element of the structure tree.  It knows no page: marks point to it, never it to them.
 
@@ -29,7 +30,7 @@ class Node:
     attrs: tuple[tuple[str, str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Artifact:
     kind: str = "Layout"
     subtype: str | None = None
@@ -41,7 +42,7 @@ FOOTER = Artifact("Pagination", "Footer")
 Mark = Node | Artifact
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextRun:
     """A line, or a part of one, in one font.  A line that its paragraph continues ends in a space.
 
@@ -60,7 +61,7 @@ class TextRun:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stroke:
     """A path on the page.  width in points; cap and join are round when `round` is set."""
 
@@ -74,14 +75,14 @@ class Stroke:
     mark: Mark = LAYOUT
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@thing
 class Picture:
     """A checked PNG or JPEG."""
 
     data: bytes
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@thing
 class Ink:
     """A palette: role to '#rrggbb'.  Compared by identity; `key` is the same for the same colours."""
 
@@ -89,7 +90,7 @@ class Ink:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Use:
     """A drawing (in the colours of `ink`) or a picture on the page.
 
@@ -110,14 +111,14 @@ class Use:
 Item = TextRun | Stroke | Use
 
 
-@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
+@thing
 class Block:
     """Items that stay together.  The same Block object in many documents is formatted and deflated once."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """box: left, bottom, right, top.  target: 'https://…', 'mailto:…', 'tel:…' or '#place'."""
 
@@ -127,7 +128,7 @@ class Link:
     node: Node  # role Link; its words carry the same node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """Sizes in points.  trim and bleed: left, bottom, right, top, only where they differ from the page."""
 
@@ -139,7 +140,7 @@ class Page:
     bleed: tuple[float, float, float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bookmark:
     """level counts from 0 and never skips; page counts from 0; y in points from the bottom."""
 
@@ -149,7 +150,7 @@ class Bookmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meta:
     """date: '2026-03-02T00:00:00+00:00', from SOURCE_DATE_EPOCH or the plan, never from the clock."""
 
@@ -162,7 +163,7 @@ class Meta:
     creator: str = "psoas-pdf"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sheets:
     """A finished document: pages, the tree that says their reading order, and what the file says of itself."""
 

@@ -58,6 +58,9 @@ def key(
 def _init(self: Any, **values: Any) -> None:
     cls = type(self)
     names = cls.__dataclass_fields__
+    if values.keys() == names.keys():
+        self.__dict__.update(values)
+        return
     for name in values.keys() - names.keys():
         raise TypeError(f"{cls.__name__} has no field {name!r}")
     for name, each in names.items():
@@ -68,6 +71,16 @@ def _init(self: Any, **values: Any) -> None:
                 raise TypeError(f"{cls.__name__} needs {name!r}")
     # A default stands on the class, where dataclass leaves it.
     self.__dict__.update(values)
+
+
+def _init_in_order(self: Any, *given: Any, **values: Any) -> None:
+    names = self.__match_args__
+    if len(given) == len(names) and not values:
+        self.__dict__.update(zip(names, given, strict=True))
+        return
+    if len(given) > len(names) or not values.keys().isdisjoint(names[: len(given)]):
+        raise TypeError(f"{type(self).__name__} takes each of {', '.join(names)} once")
+    _init(self, **dict(zip(names, given, strict=False)), **values)
 
 
 def _values(self: Any) -> tuple[Any, ...]:
@@ -102,5 +115,22 @@ def record(cls: type[T]) -> type[T]:
     """
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     made.__init__, made.__repr__, made.__eq__, made.__hash__ = _init, _repr, _eq, _hash
+    made.__setattr__ = made.__delattr__ = _frozen
+    return cls
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def value(cls: type[T]) -> type[T]:
+    """A frozen dataclass with fields in order; made in a tenth of the time, as `record`."""
+    made: Any = thing(cls)
+    made.__eq__, made.__hash__ = _eq, _hash
+    return cls
+
+
+@dataclass_transform(eq_default=False, frozen_default=True, field_specifiers=(field,))
+def thing(cls: type[T]) -> type[T]:
+    """A `value` that is compared by identity."""
+    made: Any = dataclass(init=False, repr=False, eq=False)(cls)
+    made.__init__, made.__repr__ = _init_in_order, _repr
     made.__setattr__ = made.__delattr__ = _frozen
     return cls

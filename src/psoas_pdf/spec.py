@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from psoas_pdf.model.dose import Dose
 from psoas_pdf.model.exercise import Exercise
@@ -13,10 +12,11 @@ from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.model.plan import Help, Plan
 from psoas_pdf.model.plate import Plate
 from psoas_pdf.problems import Place
+from psoas_pdf.record import value
 from psoas_pdf.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One exercise as this person does it.
 
@@ -34,7 +34,7 @@ class Item:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spec:
     """Everything that a layout may print.  `sources`: those used, by id, in the order of their first use."""
 

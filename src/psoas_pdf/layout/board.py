@@ -6,17 +6,18 @@ A board measures y downwards from its own top; a finished `Piece` is then set do
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path, line, rectangle, transformed
 from psoas_pdf.layout.icons import ICONS
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import LAYOUT, Item, Mark, Node, Picture, Stroke, TextRun, Use
+from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """Something laid out.  Its items have y upwards from its top edge, so all are at or below 0.
 
@@ -30,13 +31,17 @@ class Piece:
 
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """The items with the piece's top left corner at x, y (points, y upwards)."""
-        return tuple(moved(item, x, y) for item in self.items)
+        return tuple([moved(item, x, y) for item in self.items]) if x or y else self.items
 
 
 def moved(item: Item, x: float, y: float) -> Item:
+    """The item, x to the right and y up."""
     if isinstance(item, Stroke):
         return replace(item, path=transformed(item.path, 1, 0, 0, 1, x, y))
-    return replace(item, x=item.x + x, y=item.y + y)
+    if isinstance(item, Use):
+        return replace(item, x=item.x + x, y=item.y + y)
+    i = item  # runs of text are most of a page, and `replace` takes three times as long
+    return TextRun(i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking)
 
 
 def leaf(role: str, alt: str | None = None, **attrs: str) -> Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from psoas_pdf.document import ExerciseBlock, Note
 from psoas_pdf.geometry import circle
@@ -12,6 +11,7 @@ from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.pair import arrange, pair
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
+from psoas_pdf.record import value
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
@@ -111,7 +111,7 @@ def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tu
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measured:
     """An exercise block with its words laid out, before anybody knows how high its pictures may be.
 

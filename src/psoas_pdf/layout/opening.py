@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from psoas_pdf.document import Glance, Glances, Goal, HelpBox, Listed, Masthead, PersonFields, Title
 from psoas_pdf.geometry import circle
-from psoas_pdf.images import measure
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node, Picture
@@ -62,6 +61,8 @@ def masthead(block: Masthead, width: float, type_: Type) -> Piece:
 def _logo(board: Board, block: Masthead) -> float:
     """The logo, or the place for one on a blank sheet; returns where the clinic's name begins."""
     if block.logo:
+        from psoas_pdf.images import measure
+
         logo, size = Node("Figure", alt=block.logo_alt), measure(block.logo)
         k = min(WIDEST_LOGO / size.width, LOGO / size.height)
         w, h = size.width * k, size.height * k
