@@ -54,7 +54,7 @@ def test_each_field_is_given_once(given: tuple[Any, ...], named: dict[str, Any])
 
 def test_a_value_is_its_fields_and_its_class() -> None:
     assert len({Point(1, 2), Point(1, 2), Point(1, 3)}) == 2
-    assert Point(1, 2) != Place(1, 2)
+    assert len({Point(1, 2), Place(1, 2)}) == 2
     assert Point(1, 2).__eq__((1, 2, "")) is NotImplemented
 
 
