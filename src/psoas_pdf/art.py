@@ -33,16 +33,30 @@ class Art:
 
     def pictures(self, scene: Scene) -> tuple[Drawing, Drawing]:
         """Start and end.  The scene has been solved without errors before."""
+        start, end = self._all(scene, ("start", "end"))
+        return start, end
+
+    def fault(self, scene: Scene) -> Drawing | None:
+        """How not to do it, with a cross; None where the exercise has no such picture."""
+        return self._all(scene, ("fault",))[0] if scene.fault else None
+
+    def _all(self, scene: Scene, names: tuple[str, ...]) -> list[Drawing]:
         from psoas_pdf.figure.key import pictures_key
 
         key = pictures_key(scene, self.look)
-        start, end = self._kept(key + "-start"), self._kept(key + "-end")
-        if start is None or end is None:
+        found = [self._kept(f"{key}-{name}") for name in names]
+        if None in found:
             from psoas_pdf import figure
 
             drawn = figure.draw(scene, look=self.look)
-            start, end = self._keep(key + "-start", drawn.start), self._keep(key + "-end", drawn.end)
-        return start, end
+            new = {"start": drawn.start, "end": drawn.end}
+            if drawn.fault:
+                from psoas_pdf.figure.fault import crossed
+
+                new["fault"] = crossed(drawn.fault)
+            kept = {name: self._keep(f"{key}-{name}", drawing) for name, drawing in new.items()}
+            found = [kept[name] for name in names]
+        return [drawing for drawing in found if drawing]
 
     def standing(self) -> Drawing:
         """The whole person from the side, with the muscle."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from psoas_pdf.figure.tables import look as look_of
@@ -21,14 +22,24 @@ def _parts(colour: str) -> tuple[int, int, int]:
 @cache
 def _palette(look: str) -> dict[str, str]:
     entry = table("palette")
-    person = dict(look_of(look).colours)
+    person = _with_tones(look_of(look).colours, entry["tones"])
     for role, (a, b, share) in entry["mixed"].items():
-        person[role] = mixed(person[a], person[b], share)
+        if role not in person and a in person and b in person:
+            person[role] = mixed(person[a], person[b], share)
     out = {**entry["colours"], **person}
     ghost = entry["ghost"]
     for role, colour in (*person.items(), ("ball", out["ball"]), ("ball-edge", out["ball-edge"])):
         white = ghost["edge-white"] if role.endswith("-edge") else ghost["white"]
         out[f"ghost-{role}"] = mixed(mixed(colour, ghost["toward"], ghost["by"]), "#FFFFFF", white)
+    return out
+
+
+def _with_tones(colours: Mapping[str, str], tones: Mapping[str, float]) -> dict[str, str]:
+    """The colours of a look, and the tones that it leaves out: so far from the colour towards its edge."""
+    out = dict(colours)
+    for role in [role for role in colours if f"{role}-edge" in colours]:
+        for tone, share in tones.items():
+            out.setdefault(f"{role}-{tone}", mixed(colours[role], colours[f"{role}-edge"], share))
     return out
 
 

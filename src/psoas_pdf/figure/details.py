@@ -171,7 +171,7 @@ class Details:
         bend = body.posture.of(side, "knee")
         frame, knee = flexed(body.thigh(side), -bend / 2), body.knee(side)
         front, right = dot(frame.front, self.view), dot(frame.right, self.view)
-        role = "skin-far-line" if part.far else "skin-line"
+        role = f"{part.colour}-line"
         lines: list[list[tuple[float, float, float]]] = []
         if front > 0.45 and bend < 60:
             lines = [[(4.6, 2.8, 2.6 * g), (5.6, 0.2, 3.3 * g), (5.2, -2.4, 1.6 * g)] for g in (1, -1)]
@@ -194,7 +194,7 @@ class Details:
             for v in outline:
                 if v[2] < 0 and abs(v[3] - joint) < 14 and apart(v, where) < 14:
                     p = v[:2]
-                    self.line([p, lerp(p, where, 0.2), lerp(p, where, 0.42)], "skin-edge", 0.42, 1)
+                    self.line([p, lerp(p, where, 0.2), lerp(p, where, 0.42)], part.edge, 0.42, 1)
 
     def _laces(self, part: Part) -> None:
         assert part.side

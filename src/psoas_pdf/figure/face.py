@@ -11,6 +11,7 @@ from psoas_pdf.figure.curves import smooth_path, taper
 from psoas_pdf.figure.head import Facing, Hair, half_width, on_face
 from psoas_pdf.figure.outline import to_path, together
 from psoas_pdf.figure.posture import SIDES, SIGN, Side
+from psoas_pdf.figure.tables import table
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.geometry import Path, Point
 
@@ -29,6 +30,7 @@ class _Head:
         self.facing = Facing(self.body, self.camera)
         self.hair = Hair(self.body, self.look, self.camera, self.facing)
         self.skull = painter.parts["head"]
+        self.ears = self.hair.style.get("ears", True)
 
     def on(self, x: float, y: float, z: float = 0.0) -> Point:
         return self.camera(self.body.on_head(x, y, z))
@@ -67,7 +69,7 @@ class _Head:
             self.piece(self.paths(knot), ())
         full_cap = self.hair.cap(visible=False) if self.facing.top < -0.08 else None
         self.piece(self.paths(self.hair.sides(visible=False), full_cap), ())
-        if self.facing.front > -0.5:
+        if self.facing.front > -0.5 and self.ears:
             for side in SIDES:
                 if self.facing.side(side) <= EAR_SHOWN:
                     self.ear(side)
@@ -101,6 +103,11 @@ class _Head:
         out = [Shape(self.jaw(), fill="skin-jaw")]
         if f.front <= -0.35:
             return out
+        face = self.look.face
+        if face.beard:
+            out += self.beard()
+        if face.lines:
+            out += self.age()
         for g in (1, -1):
             if f.visible(3.3 * g) > 0.12:
                 out += self.eye(g)
@@ -111,6 +118,8 @@ class _Head:
             for z in (-2.6, -1.2, 0, 1.2, 2.6)
             if f.visible(z) > 0.05
         ]
+        if face.lips:
+            out += self.lips()
         if len(lips) > 2 and abs(f.right) < 0.9:
             out.append(Shape(taper(lips, 0.5, 0.3, 0.3), fill="skin-edge"))
         if abs(f.right) < 0.7:
@@ -150,17 +159,31 @@ class _Head:
         ]
         return smooth_path([self.on(*p) for p in line3])
 
+    def lips(self) -> list[Shape]:
+        """Fuller lips, as one shape under the line of the mouth."""
+        f, edge = self.facing, table("head")["lips"]
+        if abs(f.right) >= 0.9:
+            g = 1 if f.right > 0 else -1
+            points = [self.on(x, y, z * g) for x, y, z in edge["side"]]
+        else:
+            half = [(y, z) for y, z in edge["front"] if f.visible(z) > 0.02]
+            points = [self.surface(y, z, 0.9) for y, z in half]
+        return [Shape(smooth_path(points), fill="lips")] if len(points) > 3 else []
+
     def eye(self, g: int) -> list[Shape]:
+        face = self.look.face
+        k = face.eye
         brow = [self.surface(y, z * g, 0.1) for y, z in ((3.6, 1.6), (4.25, 3.2), (3.6, 5.0))]
         eye = [
-            self.surface(1.5 + 0.72 * sin(a * pi / 4), g * (3.2 + 0.55 * cos(a * pi / 4))) for a in range(8)
+            self.surface(1.5 + 0.72 * k * sin(a * pi / 4), g * (3.2 + 0.55 * k * cos(a * pi / 4)))
+            for a in range(8)
         ]
         lid = [self.surface(y, z * g, 0.05) for y, z in ((1.9, 1.9), (2.55, 3.2), (2.0, 4.6))]
-        return [
-            Shape(taper(brow, 0.62, 0.6, 0.2), fill="hair"),
-            Shape(smooth_path(eye), fill="eye"),
-            Shape(taper(lid, 0.36), fill="skin-edge"),
-        ]
+        out = [Shape(taper(brow, face.brow, 0.6, 0.2), fill="brow"), Shape(smooth_path(eye), fill="eye")]
+        if not face.lashes:
+            return [*out, Shape(taper(lid, 0.36), fill="skin-edge")]
+        lash = [self.surface(y, z * g, 0.1) for y, z in ((2.45, 2.8), (2.3, 4.2), (2.75, 5.3))]
+        return [*out, Shape(taper(lid, 0.5), fill="eye"), Shape(taper(lash, 0.42, 0.6, 0.1), fill="eye")]
 
     def nose(self) -> list[Point]:
         if abs(self.facing.right) < 0.2:
@@ -173,35 +196,81 @@ class _Head:
             (9.9, -4.1, 0.3),
             (9.2, -3.7, 1.5),
         ]
-        return [self.on(x, y, z * g) for x, y, z in points]
+        k = 0.6 + 0.4 * self.look.face.nose
+        return [self.on(8.8 + (x - 8.8) * k, y, z * g) for x, y, z in points]
 
     def top(self) -> None:
         """Hair over the face, and the ears that stand before it."""
         f = self.facing
         self.piece(self.paths(self.hair.sides(visible=True), self.hair.cap(visible=True)), self.strands())
         for side in SIDES:
-            if f.side(side) > EAR_SHOWN:
+            if f.side(side) > EAR_SHOWN and self.ears:
                 self.ear(side)
+        if self.look.face.glasses and not self.ghost:
+            self.glasses()
         knot = self.hair.knot()
         if knot and f.front <= -0.3:
             self.piece(self.paths(knot), ())
 
     def strands(self) -> list[Shape]:
         f, out = self.facing, []
-        lines = (
-            ((7, 8.4, 3), (2, 10.8, 5.4), (-5, 9.4, 5.4)),
-            ((4.6, 5.6, 7.2), (0, 8.0, 7.6), (-6, 6.4, 6.6)),
-            ((-3, 2.6, 8.6), (-5, 4.4, 7.8), (-7.6, 3.8, 5.4)),
-        )
+        lines = self.hair.style.get("strands") or table("head")["strands"]
         for side in SIDES:
             if f.side(side) > 0.35 or f.front < -0.25:
-                for line in lines:
+                for line in lines["side"]:
                     points = [self.on(x, y, SIGN[side] * z) for x, y, z in line]
                     out.append(Shape(taper(points, 0.5), fill="hair-shade"))
         if abs(f.right) < 0.5 and f.front > 0.3:
-            points = [self.on(8.2, 8.6, -1), self.on(7, 10.8, 2), self.on(4, 12.4, 5)]
-            out.append(Shape(taper(points, 0.5), fill="hair-shade"))
+            for line in lines["front"]:
+                out.append(Shape(taper([self.on(*p) for p in line], 0.5), fill="hair-shade"))
         return out
+
+    def beard(self) -> list[Shape]:
+        """A short beard, inside the outline of the head."""
+        edge = table("head")["beard"]
+        shown = [g for g in (1, -1) if self.facing.visible(4.0 * g) > -0.1]
+        return [
+            Shape(smooth_path([self.surface(y, z * g, out) for y, z, out in edge]), fill="beard")
+            for g in shown
+        ]
+
+    def age(self) -> list[Shape]:
+        """Lines beside the mouth and the eyes."""
+        out = []
+        for g in (1, -1):
+            if self.facing.visible(4.4 * g) > 0.25:
+                for line in table("head")["age-lines"]:
+                    points = [self.surface(y, z * g, 0.05) for y, z in line]
+                    out.append(Shape(taper(points, 0.34), fill="skin-line"))
+        return out
+
+    def glasses(self) -> None:
+        """Round lenses, a bridge, and the arm that runs to the near ear."""
+        f = self.facing
+        if f.front < -0.15 and abs(f.right) < 0.9:
+            return
+        rim = table("head")["glasses"]
+        y0, z0, high, wide, ahead = (float(rim[k]) for k in ("y", "z", "height", "width", "ahead"))
+        add = self.painter.marks.append
+        seen = [g for g in (1, -1) if f.visible(z0 * g) > 0.05]
+        for g in seen:
+            lens = [
+                self.surface(y0 + high * sin(a * pi / 6), g * (z0 + wide * cos(a * pi / 6)), ahead)
+                for a in range(12)
+            ]
+            add(Shape(smooth_path(lens), stroke="glasses", width=0.42))
+        if len(seen) == 2:
+            bridge = [self.surface(y0 + 0.5, z, ahead + 0.5) for z in (-(z0 - wide), 0.0, z0 - wide)]
+            self.painter.line(bridge, "glasses", 0.42, 1, 1)
+        for side in SIDES:
+            if f.side(side) > EAR_SHOWN:
+                g = SIGN[side]
+                arm = [
+                    self.surface(y0 + 0.6, g * (z0 + wide), ahead),
+                    self.on(4.0, y0 + 0.7, g * (half_width(self.look, 1) + 0.3)),
+                    self.on(0.6, y0 + 0.8, g * (half_width(self.look, 1) + 0.5)),
+                ]
+                self.painter.line(arm, "glasses", 0.42, 1, 1)
 
 
 def paint(painter: Painter, kind: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 from math import cos, pi, radians, sin, sqrt
+from typing import Any
 
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import smooth
@@ -12,6 +14,10 @@ from psoas_pdf.figure.tables import Look, curve, number, rows, table
 from psoas_pdf.figure.trunk import collar
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot
+
+
+TAIL_HIDDEN = 0.85
+"""A head that faces the viewer this much hides the hair that hangs behind it."""
 
 
 class Facing:
@@ -57,7 +63,7 @@ def skull(body: Skeleton, look: Look, grow: float = 0.0) -> Tube:
     tube.chain()
     if not grow:
         width, front = curve("head", "profile-half-width"), curve("head", "front")
-        for y, x in rows("head", "profile"):
+        for y, x in profile(look):
             h, b = width(y), front(y) - 0.8
             tube.points(
                 [
@@ -71,6 +77,18 @@ def skull(body: Skeleton, look: Look, grow: float = 0.0) -> Tube:
             )
     tube.discs = [(body.on_head(0, 1), 8.0), (body.on_head(3, -6), 6.0)]
     return tube
+
+
+def profile(look: Look) -> list[tuple[float, float]]:
+    """(y, x) of nose, lips, chin and brow.  The nose stands out from the face by the look's factor."""
+    front = curve("head", "front")
+    nose_low, nose_high = table("head")["nose"]
+    out = []
+    for y, x in rows("head", "profile"):
+        base = front(y) + 0.45
+        keep = look.face.nose if nose_low <= y <= nose_high and x > base else 1.0
+        out.append((y, base + (x - base) * keep))
+    return out
 
 
 def neck(body: Skeleton, look: Look, camera: Camera) -> Tube:
@@ -99,12 +117,15 @@ def on_face(y: float, z: float, look: Look, out: float = 0.0) -> tuple[float, fl
 
 
 class Hair:
-    """Hair of one of the styles in `data/body/head.yaml`."""
+    """Hair of one of the styles in `data/body/head.yaml`; a scarf is one of them."""
 
     def __init__(self, body: Skeleton, look: Look, camera: Camera, facing: Facing) -> None:
         self.body, self.look, self.camera, self.facing = body, look, camera, facing
-        self.style = table("head")["hair"][look.hair]
+        self.style: dict[str, Any] = table("head")["hair"][look.hair]
         self.hairline = curve("head", f"hair/{look.hair}/hairline")
+        self.straight = float(self.style.get("straight-below", -99))
+        posture = body.posture
+        self.ground = posture.support[0] if posture.support else 0.0
 
     def _arc(self, y: float, side: Side, grow: float, visible: bool) -> list[Vec] | None:
         start, end = radians(self.hairline(y)), pi
@@ -115,14 +136,19 @@ class Hair:
             if not angles:
                 return None
             start, end = angles[0], angles[-1]
-        front, back = curve("head", "front")(y) + grow * 0.5, curve("head", "back")(y) - grow
-        w, centre = half_width(self.look, y) + grow * 0.8, back + (front - back) * 0.5
+        like = max(y, self.straight)
+        front, back = curve("head", "front")(like) + grow * 0.5, curve("head", "back")(like) - grow
+        w, centre = half_width(self.look, like) + grow * 0.8, back + (front - back) * 0.5
         out = []
         for i in range(8):
             a = start + (end - start) * i / 7
             x = centre + cos(a) * ((front - centre) if cos(a) > 0 else (centre - back))
-            out.append(self.body.on_head(x, y, SIGN[side] * sin(a) * w))
+            out.append(self._above_ground(self.body.on_head(x, y, SIGN[side] * sin(a) * w)))
         return out
+
+    def _above_ground(self, p: Vec, radius: float = 0.0) -> Vec:
+        """Hair lies on what the body lies on."""
+        return (p[0], max(p[1], self.ground + radius), p[2])
 
     def sides(self, visible: bool) -> Tube:
         """The hair beside and behind the face; what faces the viewer, or all (to paint behind the head)."""
@@ -130,14 +156,30 @@ class Hair:
         for side in SIDES:
             tube.chain()
             for y in self.style["levels"]:
-                grow = self.style["thickness"] * (0.35 + 0.65 * smooth((y + 6) / 4))
-                points = self._arc(y, side, grow, visible)
+                thin = 1.0 if self.straight > -99 else 0.35 + 0.65 * smooth((y + 6) / 4)
+                points = self._arc(y, side, self.style["thickness"] * thin, visible)
                 if points:
                     tube.points(points, y)
                 elif tube.chains[-1]:
                     tube.chain()
+        self._curls(tube, visible)
         tube.chains = [chain for chain in tube.chains if len(chain) > 1]
         return tube
+
+    def _curls(self, tube: Tube, visible: bool) -> None:
+        """Balls on the surface of curly hair: [height, how far from the middle, first angle, how many, radius]."""
+        f, k = self.facing, number("head-scale")
+        for y, out, start, count, radius in self.style.get("curls", ()):
+            for side in SIDES:
+                for i in range(count):
+                    a = radians(start + (180 - start) * (i + 0.5) / count)
+                    x, z = cos(a), SIGN[side] * sin(a)
+                    if visible and x * f.front + z * f.right < -0.1:
+                        continue
+                    centre = self._above_ground(
+                        self.body.on_head(x * out - 0.8, y, z * out * 0.86), radius * k
+                    )
+                    tube.balls([(centre, radius * k), (centre, radius * k * 0.98)], self.camera, y, 10)
 
     def cap(self, visible: bool) -> Tube:
         """The hair on top."""
@@ -160,6 +202,7 @@ class Hair:
         if visible:
             self._sideburns(tube)
             self._fringe(tube)
+            self._drape(tube)
         return tube
 
     def _sideburns(self, tube: Tube) -> None:
@@ -197,12 +240,50 @@ class Hair:
             tube.chain()
             tube.points(points, 0)
 
+    def _drape(self, tube: Tube) -> None:
+        """A scarf round chin, neck and shoulders: rings of the head, then of the trunk."""
+        rings = self.style.get("drape")
+        if not rings:
+            return
+        tube.chain()
+        for y, front, back, width in rings["head"]:
+            tube.points(self._ring(lambda x, z, y=y: self.body.on_head(x, y, z), front, back, width), y)
+        for s, front, back, width in rings["trunk"]:
+            dip = rings["dip"]
+            tube.points(
+                self._ring(
+                    lambda x, z, s=s: self.body.on_trunk(s - dip * max(0.0, x), x, z), front, back, width
+                ),
+                -s,
+            )
+
+    def _ring(self, at: Callable[[float, float], Vec], front: float, back: float, width: float) -> list[Vec]:
+        out = []
+        for i in range(18):
+            c, s = cos(2 * pi * i / 18), sin(2 * pi * i / 18)
+            out.append(self._above_ground(at(c * (front if c > 0 else -back), s * width)))
+        return out
+
     def knot(self) -> Tube | None:
-        """The bun, for styles that have one."""
+        """The bun, or the tail that hangs down, for styles that have one."""
         if "knot" not in self.style:
             return None
         tube = Tube()
         k = number("head-scale")
-        for x, y, radius in self.style["knot"]:
-            tube.disc(self.body.on_head(x, y), radius * k, self.camera, 0, 16)
+        balls = [(self.body.on_head(x, y), radius * k) for x, y, radius in self.style["knot"]]
+        tail = self.style.get("tail")
+        if tail and self.facing.front < TAIL_HIDDEN:
+            here, back = balls[-1][0], self.body.neck()[3].front
+            for step, radius in tail["balls"]:
+                lean = tail["away"]
+                down = (-back[0] * lean, -1.0 - back[1] * lean, -back[2] * lean)
+                size = sqrt(dot(down, down)) or 1.0
+                here = (
+                    here[0] + down[0] / size * step,
+                    here[1] + down[1] / size * step,
+                    here[2] + down[2] / size * step,
+                )
+                balls.append((here, radius * k))
+        for centre, radius in balls:
+            tube.disc(self._above_ground(centre, radius), radius, self.camera, 0, 16)
         return tube

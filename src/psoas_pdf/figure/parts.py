@@ -136,10 +136,10 @@ class Builder:
         start = trunk.HEM + 0.2 if thigh > OPEN else 17.0
         bent = body.posture.of(side, "knee") > BENT
         if bent and max(abs(thigh), abs(shank)) > FORESHORTENED:
-            self._add("thigh", limbs.leg(body, look, side, start, knee + 3.4, camera), "skin", side)
-            self._add("shank", limbs.leg(body, look, side, knee - 3.4, 83.5, camera), "skin", side)
+            self._add("thigh", limbs.leg(body, look, side, start, knee + 3.4, camera), look.legs, side)
+            self._add("shank", limbs.leg(body, look, side, knee - 3.4, 83.5, camera), look.legs, side)
         else:
-            self._add("leg", limbs.leg(body, look, side, start, 83.5, camera), "skin", side)
+            self._add("leg", limbs.leg(body, look, side, start, 83.5, camera), look.legs, side)
         self._add("sock", limbs.leg(body, look, side, 78.6, 85.5, camera, 0.3), "sock", side, 2.4)
         upper, sole = limbs.shoe(body, side)
         self._add("shoe", upper, "shoe", side, 1.9)
@@ -154,12 +154,12 @@ class Builder:
         start = limbs.CUFF + 0.2 if upper > OPEN else 9.0
         bent = body.posture.of(side, "elbow") > BENT
         if bent and max(abs(upper), abs(lower)) > FORESHORTENED:
-            self._add("uarm", limbs.arm(body, look, side, start, elbow + 2.2, camera), "skin", side)
+            self._add("uarm", limbs.arm(body, look, side, start, elbow + 2.2, camera), look.arms, side)
             tube, kind = limbs.arm(body, look, side, elbow - 2.2, 99, camera), "farm"
         else:
             tube, kind = limbs.arm(body, look, side, start, 99, camera), "arm"
-        if grip:
-            self._add(kind, tube, "skin", side, 1.9)
+        if grip or look.arms != "skin":
+            self._add(kind, tube, look.arms, side, 1.9)
             tube, kind = Tube(body.posture.support), "hand"
         limbs.hand(tube, body, side, camera)
         self._add(kind, tube, "skin", side, 1.3)

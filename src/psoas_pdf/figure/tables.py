@@ -71,13 +71,36 @@ def rows(name: str, key: str) -> Sequence[Sequence[float]]:
 
 
 @dataclass(frozen=True)
+class Face:
+    """What makes one face differ from another.
+
+    brow: thickness of the eyebrows in cm.  eye, nose: factors on their size.
+    """
+
+    brow: float = 0.62
+    eye: float = 1.0
+    nose: float = 1.0
+    lashes: bool = False
+    lips: bool = False
+    beard: bool = False
+    glasses: bool = False
+    lines: bool = False
+
+
+@dataclass(frozen=True)
 class Look:
-    """A person: radii in centimetres along trunk, legs and arms, hair, and colours by role."""
+    """A person: radii in centimetres along trunk, legs and arms, hair, face, and colours by role.
+
+    arms, legs: what covers them below the sleeve and the shorts, as a material: 'skin' when they are bare.
+    """
 
     id: str
     hair: str
     neck: float
     jaw: float
+    face: Face
+    arms: str
+    legs: str
     colours: Mapping[str, str]
     trunk_front: Curve
     trunk_back: Curve
@@ -105,6 +128,9 @@ def look(name: str) -> Look:
         hair=entry["hair"],
         neck=float(entry["neck"]),
         jaw=float(entry["jaw"]),
+        face=Face(**entry.get("face", {})),
+        arms=entry.get("arms", "skin"),
+        legs=entry.get("legs", "skin"),
         colours=entry["colours"],
         **profiles,
     )
