@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import cos, radians, sin
 
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import Knot, add, apart, lerp, resampled, smooth, spline
+from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.vectors import Vec, at, between
@@ -28,6 +30,15 @@ HEAD_HALF = 1.15
 """Of the head, as multiples of the arrow's width."""
 TAIL = 0.42
 WAY_POINTS = 9
+SHORTEST = 15.0
+"""A shorter way is drawn this long (cm), as an arrow must be seen."""
+TUCK = 17.0
+"""From the hips' middle, for the arrow round the pelvis; cm."""
+DISTANCES = tuple(range(7, 44, 3))
+"""Tried out for arrows that no place is given for; cm."""
+MEETS = 90.0
+"""How many cm farther an arrow goes rather than lie wholly on the figure."""
+COST_POINTS = 17
 
 Follow = Callable[[Skeleton], Vec]
 
@@ -37,6 +48,7 @@ def _joint(name: str) -> Follow | None:
         "head": lambda b: b.on_head(2, 12),
         "face": lambda b: b.on_head(9, 0),
         "seat": lambda b: b.root,
+        "pelvis": lambda b: b.root,
         "chest": lambda b: b.on_trunk(40, 8),
         "hands": lambda b: between(b.palm("right"), b.palm("left"), 0.5),
         "feet": lambda b: between(b.ankle("right"), b.ankle("left"), 0.5),
@@ -60,12 +72,16 @@ def _joint(name: str) -> Follow | None:
 
 def check(arrows: Sequence[Arrow], props: Sequence[str], problems: Problems) -> None:
     for arrow in arrows:
-        for word in (arrow.follow, arrow.about):
+        if arrow.kind == "hold" and arrow.to_part is None:
+            problems.error(
+                arrow.place, "an arrow that holds needs the part that it ends at", "write to-part: right-ankle"
+            )
+        for word in (arrow.follow, arrow.about, arrow.to_part):
             if word is not None and word not in props and _joint(word) is None:
                 problems.error(
                     place_of(word),
                     f"no arrow can follow {str(word)!r}",
-                    "follow right-ankle, left-knee, right-hand, hands, head, seat, chest or a prop",
+                    "follow right-ankle, left-knee, right-hand, hands, head, seat, chest, pelvis or a ball",
                 )
 
 
@@ -77,28 +93,105 @@ def halfway(start: Figure, end: Figure, t: float) -> Skeleton:
     return Skeleton(replace(Posture(), angles=angles, root=between(a.root, b.root, t)))
 
 
-def way(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Point]:
-    """The line that the arrow's middle follows in the picture."""
-    steps = [arrow.start + (arrow.end - arrow.start) * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
+def _line(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Point]:
+    """What the arrow runs along, before it is moved out of the way."""
+    if arrow.kind == "tuck":
+        return _round_pelvis(start, end, camera, TUCK)
     follow = _joint(arrow.follow)
+    if arrow.kind == "hold":
+        last = _joint(arrow.to_part or arrow.follow)
+        assert follow and last
+        body = end.skeleton
+        a, b = camera(follow(body)), camera(last(body))
+        return [lerp(a, b, t) for t in _steps(arrow)]
     if follow is None:
-        a, b = _left_at(arrow.follow, start, end), end.props[arrow.follow]
-        points = [camera(between(a, b, t)) for t in steps]
+        a3, b3 = _left_at(arrow.follow, start, end), end.props[arrow.follow]
+        return [camera(between(a3, b3, t)) for t in _steps(arrow)]
+    return [camera(follow(halfway(start, end, t))) for t in _steps(arrow)]
+
+
+def _steps(arrow: Arrow) -> list[float]:
+    return [arrow.start + (arrow.end - arrow.start) * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
+
+
+def _round_pelvis(start: Figure, end: Figure, camera: Camera, radius: float) -> list[Point]:
+    """Down behind the buttocks and forwards under them, or back when the pelvis tips forwards."""
+    body = end.skeleton
+    angles = [155 + 105 * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
+    if end.posture.angle("pelvis") < start.posture.angle("pelvis"):
+        angles.reverse()
+    return [
+        camera(at(body.root, body.pelvis, radius * cos(radians(a)), radius * sin(radians(a)))) for a in angles
+    ]
+
+
+def _radial(points: Sequence[Point], middle: Point, away: float) -> list[Point]:
+    return [
+        add(p, (p[0] - middle[0], p[1] - middle[1]), away / (apart(p, middle) or 1.0)) for p in points
+    ]
+
+
+def _sideways(points: Sequence[Point], by: float) -> list[Point]:
+    (ax, ay), (bx, by_) = points[0], points[-1]
+    size = apart(points[0], points[-1]) or 1.0
+    n = (-(by_ - ay) / size, (bx - ax) / size)
+    return [add(p, n, by) for p in points]
+
+
+def way(
+    arrow: Arrow, start: Figure, end: Figure, camera: Camera, cost: Callable[[Sequence[Point]], float]
+) -> list[Point]:
+    """The line of the arrow's middle in the picture.  cost: how badly a line meets what is drawn."""
+    points = _line(arrow, start, end, camera)
+    about = _joint(arrow.about) if arrow.about else None
+    middle = camera((about or (lambda b: b.root))(end.skeleton))
+    if arrow.away is not None:
+        if arrow.away and arrow.kind == "hold":
+            points = _sideways(points, arrow.away)
+        elif arrow.away and arrow.kind == "tuck":
+            points = _round_pelvis(start, end, camera, arrow.away)
+        elif arrow.away:
+            points = _radial(points, middle, arrow.away)
+        points = _longer(points, arrow.longer)
     else:
-        points = [camera(follow(halfway(start, end, t))) for t in steps]
-    if arrow.away:
-        about = _joint(arrow.about) if arrow.about else None
-        middle = camera((about or (lambda b: b.root))(end.skeleton))
-        points = [
-            add(p, (p[0] - middle[0], p[1] - middle[1]), arrow.away / (apart(p, middle) or 1)) for p in points
-        ]
-    if arrow.longer and apart(points[0], points[-1]) > 0.5:
-        ahead = points[2]
-        size = apart(points[0], ahead) or 1.0
-        back = ((points[0][0] - ahead[0]) / size, (points[0][1] - ahead[1]) / size)
-        points = [add(points[0], back, arrow.longer), *points]
+        points = _longer(points, arrow.longer or max(0.0, SHORTEST - _length(points)))
+        points = _placed(arrow, points, middle, start, end, camera, cost)
     x, y = arrow.shift or (0.0, 0.0)
     return [(px + x, py + y) for px, py in points]
+
+
+def _placed(
+    arrow: Arrow,
+    points: list[Point],
+    middle: Point,
+    start: Figure,
+    end: Figure,
+    camera: Camera,
+    cost: Callable[[Sequence[Point]], float],
+) -> list[Point]:
+    """The line, moved as little as possible, where it meets neither the body nor other arrows."""
+    candidates: list[tuple[float, list[Point]]] = []
+    for d in DISTANCES:
+        if arrow.kind == "tuck":
+            candidates.append((d, _round_pelvis(start, end, camera, TUCK + d - DISTANCES[0])))
+            continue
+        if arrow.kind == "move":
+            candidates.append((d * 0.9, _radial(points, middle, d)))
+        candidates += [(d, _sideways(points, d)), (d, _sideways(points, -d))]
+    return min(candidates, key=lambda c: (round(cost(c[1]) * MEETS + c[0], 6), c[1][0]))[1]
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(apart(a, b) for a, b in pairwise(points))
+
+
+def _longer(points: list[Point], by: float) -> list[Point]:
+    if by <= 0 or apart(points[0], points[-1]) <= 0.5:
+        return points
+    ahead = points[2]
+    size = apart(points[0], ahead) or 1.0
+    back = ((points[0][0] - ahead[0]) / size, (points[0][1] - ahead[1]) / size)
+    return [add(points[0], back, by), *points]
 
 
 def _left_at(name: str, start: Figure, end: Figure) -> Vec:
@@ -160,14 +253,34 @@ def _barbs(
     return [one, (tip[0], tip[1], True), two]
 
 
-def paint(arrows: Sequence[Arrow], start: Figure, end: Figure, camera: Camera, height: float) -> list[Mark]:
-    """height: of the figure in the picture, in cm."""
+def paint(
+    arrows: Sequence[Arrow],
+    start: Figure,
+    end: Figure,
+    camera: Camera,
+    height: float,
+    figure: Silhouette,
+    ghost: Silhouette,
+) -> list[Mark]:
+    """height: of the figure in the picture, in cm.  figure, ghost: what arrows keep clear of, the ghost less so."""
     width = WIDTH + (WIDTH_TALL - WIDTH) * smooth((height - TALL[0]) / (TALL[1] - TALL[0]))
     out: list[Mark] = []
+    drawn: list[Point] = []
+
+    def cost(points: Sequence[Point]) -> float:
+        line = resampled(points, COST_POINTS)
+        total = 0.0
+        for p in line:
+            near = ((p[0] + dx * width, p[1] + dy * width) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)))
+            total += 1.0 if any(figure.covers(q) for q in near) else 0.35 if ghost.covers(p) else 0.0
+            total += 1.5 if any(apart(p, q) < width * 1.6 for q in drawn) else 0.0
+        return total / COST_POINTS
+
     for arrow in arrows:
-        points = way(arrow, start, end, camera)
+        points = way(arrow, start, end, camera, cost)
         if apart(points[0], points[-1]) < 1.0:
             continue
-        path = ribbon(points, arrow.both_ends, width)
+        drawn += resampled(points, COST_POINTS)
+        path = ribbon(points, arrow.both_ends or arrow.kind == "hold", width)
         out += [Shape(path, stroke="keyline", width=KEYLINE * 2), Shape(path, fill="arrow")]
     return out

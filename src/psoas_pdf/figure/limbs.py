@@ -167,6 +167,7 @@ class Hand:
         entry = table("extremities")["hand"]
         grip = entry["grips"][body.posture.grips.get(side, "relaxed")]
         self.bend: list[float] = [float(b) for b in grip["bend"]]
+        self.index: list[float] = [float(b) for b in grip.get("index", grip["bend"])]
         self.thumb: Sequence[Sequence[float]] = entry["thumb"][grip["thumb"]]
         self.fingers: Sequence[dict[str, Any]] = entry["fingers"]
         self.knuckle = float(entry["knuckle"])
@@ -185,7 +186,7 @@ class Hand:
         total, run, a = sum(lengths), 0.0, 0.0
         u, w = self.knuckle, 0.1
         out = [(u - 0.9, float(f["root"]), w, a, float(thick))]
-        for part, bend in zip(lengths, self.bend, strict=True):
+        for part, bend in zip(lengths, self.bend if index else self.index, strict=True):
             for piece in (0.5, 0.5):
                 a += bend * piece
                 u += part * piece * cos(radians(a))

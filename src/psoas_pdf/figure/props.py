@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Clip, Mark, Shape
+from psoas_pdf.figure import cords
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import apart, lerp, smooth_path, taper
 from psoas_pdf.figure.ink import shadow_side
@@ -18,6 +19,8 @@ from psoas_pdf.model.pose import PROPS, Scene
 from psoas_pdf.problems import Problems
 
 PROP_LINE = 0.6
+BACK_THICK, POST, BOARD = 3.0, 3.0, 0.62
+"""Of a chair's back: thickness and width of a post in cm, and the share of its height that is board."""
 _BOXES = {"mat": "mat", "step": "step", "cushion": "cushion", "wall": "wall"}
 
 
@@ -32,6 +35,9 @@ class Thing:
     width: float
     height: float
     across: float = 0.0
+    back: float = 0.0
+    through: tuple[str, ...] = ()
+    loop: bool = False
 
     @property
     def top(self) -> float:
@@ -64,7 +70,18 @@ def things(scene: Scene, problems: Problems) -> dict[str, Thing]:
                 ("height", prop.height),
             )
         }
-        out[name] = Thing(name, kind, **sizes, across=prop.across)
+        back = float(usual.get("back", 0.0)) if prop.back is None else prop.back
+        if (kind in ("strap", "band")) != bool(prop.through):
+            what = "needs" if kind in ("strap", "band") else "can't have"
+            problems.error(
+                prop.place,
+                f"{name!r} {what} parts that it runs through",
+                "a strap or band: through: [right-hand, right-foot, left-hand]",
+            )
+        cords.check(prop.through, out, problems)
+        out[name] = Thing(
+            name, kind, **sizes, across=prop.across, back=back, through=prop.through, loop=prop.loop
+        )
     return out
 
 
@@ -123,7 +140,36 @@ def _table(camera: Camera, thing: Thing) -> list[Mark]:
             across = (thing.across + z - leg, thing.across + z + leg)
             out += _box(camera, (x - leg, x + leg), (0.0, under), across, "frame")
     across = (thing.across - half, thing.across + half)
-    return out + _box(camera, (thing.x0, thing.x1), (under, thing.height), across, thing.kind)
+    seat = _box(camera, (thing.x0, thing.x1), (under, thing.height), across, thing.kind)
+    if thing.back and not back_is_near(thing, camera):
+        out += chair_back(thing, camera)
+    return out + seat
+
+
+def back_is_near(thing: Thing, camera: Camera) -> bool:
+    """Whether a chair's back stands between the viewer and who sits on it."""
+    return camera.towards[0] < -0.3
+
+
+def chair_back(thing: Thing, camera: Camera) -> list[Mark]:
+    """Two posts and a board behind the seat."""
+    half, top = thing.width / 2, thing.height + thing.back
+    x = (thing.x0, thing.x0 + BACK_THICK)
+    out: list[Mark] = []
+    for z in (-half, half - POST):
+        across = (thing.across + z, thing.across + z + POST)
+        out += _box(camera, (x[0] + 0.6, x[1] - 0.6), (thing.height, top - 2), across, "frame")
+    board = (thing.across - half, thing.across + half)
+    return out + _box(camera, x, (top - thing.back * BOARD, top), board, "chair")
+
+
+def before_figure(things: Mapping[str, Thing], camera: Camera) -> list[Mark]:
+    """What stands between the viewer and the figure."""
+    out: list[Mark] = []
+    for thing in things.values():
+        if thing.kind == "chair" and thing.back and back_is_near(thing, camera):
+            out += chair_back(thing, camera)
+    return out
 
 
 def ball_outline(centre: Point, radius: float) -> list[Outline]:

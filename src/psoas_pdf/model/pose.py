@@ -13,8 +13,9 @@ from psoas_pdf.record import key, record
 from psoas_pdf.words import Words
 
 CAMERAS = ("side", "front", "front34", "back", "back34", "lying34", "top34")
-GRIPS = ("flat", "relaxed", "cup", "clasp", "fist")
-PROPS = ("mat", "floor", "bench", "chair", "cushion", "step", "wall", "ball")
+GRIPS = ("flat", "relaxed", "cup", "clasp", "fist", "point")
+PROPS = ("mat", "floor", "bench", "chair", "cushion", "step", "wall", "ball", "strap", "band")
+ARROWS = ("move", "hold", "tuck")
 STATES = ("shorter", "same", "longer")
 
 
@@ -68,9 +69,9 @@ class Pose:
     both: Limbs = key("Both sides; `right` and `left` come after it.", default=Limbs())
     contacts: dict[str, Words] | None = key(
         "What rests where, by part: back, front, side, seat, head, right-foot, left-knee, right-leg, left-arm, "
-        "right-hand, hands and so on.  What carries the body comes first.  A foot or knee stays where it was "
-        "at the start unless it is `free`.  Arm angles that are written with a hand's contact are kept as well as "
-        "can be.",
+        "right-forearm, right-hand, and pairs such as hands or feet.  What carries the body comes first.  A foot, "
+        "knee or hand stays where it was at the start unless it is `free` or `sliding`.  Arm angles that are written "
+        "with a hand's contact are kept as well as can be.",
         default=None,
         example="{back: on mat, left-foot: on mat, hands: clasp left-shin}",
     )
@@ -95,20 +96,40 @@ class Prop:
     )
     width: float | None = key("Its size across.", default=None, minimum=1, maximum=300)
     height: float | None = key("Its height.", default=None, minimum=0.5, maximum=300)
+    back: float | None = key("Height of a chair's back over its seat; 0 is a stool.", default=None, minimum=0)
+    through: tuple[Words, ...] = key(
+        "Where a strap or band runs, from part to part: right-hand, left-foot, right-thigh at 0.85, or a prop.",
+        default=(),
+        example="[right-hand, right-foot, left-hand]",
+    )
+    loop: bool = key("A strap or band goes round its parts and back to the first.", default=False)
     place: Place = NOWHERE
 
 
 @record
 class Arrow:
-    """An arrow that shows the movement."""
+    """An arrow that shows the movement, or what is held still."""
 
+    kind: str = key(
+        "`move` follows a part from the start to the end; `hold` has two heads and lies along a part that is "
+        "kept still, from `follow` to `to-part`; `tuck` curves round the pelvis the way it tips.",
+        default="move",
+        choices=ARROWS,
+    )
     follow: Words = key(
-        "The part whose way it follows: right-ankle, left-knee, head, seat, hands, or a prop.",
+        "The part whose way it follows: right-ankle, left-knee, head, seat, chest, pelvis, hands, or a prop.",
+        default=Words("pelvis"),
         example="right-ankle",
     )
+    to_part: Words | None = key("The part that a `hold` arrow ends at.", default=None, example="right-ankle")
     start: float = key("Where on the way it begins, 0 to 1.", default=0.08, minimum=0, maximum=1, name="from")
     end: float = key("Where on the way it ends, 0 to 1.", default=0.92, minimum=0, maximum=1, name="to")
-    away: float = key("How far outside the way it is drawn, in cm.", default=13.0, minimum=-60, maximum=60)
+    away: float | None = key(
+        "How far outside the way it is drawn, in cm; left out, where it meets neither the body nor another arrow.",
+        default=None,
+        minimum=-60,
+        maximum=60,
+    )
     about: Words | None = key("The part that `away` is measured from; else the hips.", default=None)
     shift: tuple[float, float] | None = key("Moved by this much, x and y in cm.", default=None)
     longer: float = key(

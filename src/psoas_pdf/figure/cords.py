@@ -1,0 +1,187 @@
+"""Straps and bands: lines in space from part to part, and loops round limbs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from itertools import pairwise
+from math import cos, pi, sin
+from typing import NamedTuple
+
+from psoas_pdf.drawing import Mark, Shape
+from psoas_pdf.figure.camera import Camera
+from psoas_pdf.figure.curves import apart, lerp, sides
+from psoas_pdf.figure.outline import hull
+from psoas_pdf.figure.posture import SIGN, Side, Skeleton
+from psoas_pdf.figure.tables import Look, number
+from psoas_pdf.figure.vectors import Frame, Vec, at, between, dot, plus, scaled, unit
+from psoas_pdf.geometry import Path, Point, polygon
+from psoas_pdf.problems import Problems
+from psoas_pdf.words import place_of
+
+_FORM = re.compile(r"(?:(right|left)-(hand|foot|ankle|shin|knee|thigh)|([a-z0-9-]+))(?: at (0?\.[0-9]+|[01]))?")
+OUTLINE = 0.34
+SOLE = (11.0, -8.5)
+"""Where a strap lies under the sole, from the ankle joint; cm."""
+HALF_SOLE = 4.7
+RING = 14
+
+
+class Anchor(NamedTuple):
+    side: Side | None
+    limb: str
+    along: float | None
+
+
+class Strip(NamedTuple):
+    """A piece of a cord in the picture: its path, and points in space that say how near it is."""
+
+    path: Path
+    line: Sequence[Point]
+    points: Sequence[Vec]
+    round_limbs: tuple[tuple[Side, str], ...]
+
+
+def check(through: Sequence[str], props: Container[str], problems: Problems) -> None:
+    """Problems for anchors that can't be understood."""
+    for words in through:
+        match = _FORM.fullmatch(" ".join(words.split()))
+        if not match or (match[3] and match[3] not in props):
+            problems.error(
+                place_of(words),
+                f"a strap or band can't run through {str(words)!r}",
+                "write right-hand, left-foot, right-ankle, right-thigh at 0.85, or a prop that stands before it",
+            )
+
+
+def anchors(through: Sequence[str]) -> list[Anchor]:
+    out = []
+    for words in through:
+        match = _FORM.fullmatch(" ".join(words.split()))
+        if match:
+            side: Side | None = match[1]  # type: ignore[assignment]
+            out.append(Anchor(side, match[2] or match[3], float(match[4]) if match[4] else None))
+    return out
+
+
+def _limb(body: Skeleton, look: Look, anchor: Anchor) -> tuple[Vec, Frame, tuple[float, float, float, float]]:
+    """Centre and frame of a limb's section at an anchor, and its radii to the front, back, left and right."""
+    side = anchor.side
+    assert side
+    g = SIGN[side]
+    if anchor.limb == "foot":
+        frame = body.foot(side)
+        ring = Frame(frame.up, scaled(frame.front, -1), frame.right)
+        return at(body.ankle(side), frame, 7.5, -4.0), ring, (4.3, 4.6, 4.4, 4.4)
+    default = {"thigh": 0.82, "knee": 1.0, "shin": 0.6, "ankle": 0.93}[anchor.limb]
+    along = default if anchor.along is None else anchor.along
+    thigh = anchor.limb in ("thigh", "knee")
+    s = along * number("thigh" if thigh else "shank")
+    frame, origin = (body.thigh(side), body.hip(side)) if thigh else (body.shank(side), body.knee(side))
+    q = s if thigh else s + number("thigh")
+    cloth = 1.2 if q < 26 else 0.4
+    outer, inner = look.leg_outer(q) + cloth, look.leg_inner(q) + cloth
+    left, right = (inner, outer) if g > 0 else (outer, inner)
+    return at(origin, frame, 0, -s), frame, (look.leg_front(q) + cloth, look.leg_back(q) + cloth, left, right)
+
+
+def loop(body: Skeleton, look: Look, camera: Camera, found: Sequence[Anchor], width: float) -> list[Strip]:
+    """The side of a loop round one or two limbs that faces the viewer."""
+    limbs = [a for a in found if a.side and a.limb != "hand"]
+    rings: list[tuple[Vec, Vec]] = []
+    for anchor in limbs:
+        centre, frame, (front, back, left, right) = _limb(body, look, anchor)
+        for i in range(RING):
+            c, s = cos(2 * pi * i / RING), sin(2 * pi * i / RING)
+            point = at(centre, frame, c * (front if c > 0 else back), 0, s * (right if s > 0 else left))
+            rings.append((point, frame.up))
+    total = (0.0, 0.0, 0.0)
+    for _, up in rings:
+        total = plus(total, up)
+    axis = unit(total)
+    spread = (0.0, 0.0, 1.0) if abs(axis[2]) < 0.9 else (1.0, 0.0, 0.0)
+    across = unit(plus(spread, axis, -dot(spread, axis)))
+    ahead = (
+        axis[1] * across[2] - axis[2] * across[1],
+        axis[2] * across[0] - axis[0] * across[2],
+        axis[0] * across[1] - axis[1] * across[0],
+    )
+    flat = {(dot(p, across), dot(p, ahead)): (p, up) for p, up in rings}
+    ring = [flat[q] for q in hull(flat)]
+    seen: list[tuple[Vec, Vec]] = []
+    n = len(ring)
+    visible = []
+    for i in range(n):
+        (p, _), (q, _) = ring[i], ring[(i + 1) % n]
+        dx, dy = dot(q, across) - dot(p, across), dot(q, ahead) - dot(p, ahead)
+        normal = plus(scaled(across, dy), ahead, -dx)
+        visible.append(dot(normal, camera.towards) > 0)
+    if not any(visible) or all(visible):
+        return []
+    start = next(i for i in range(n) if visible[i] and not visible[i - 1])
+    for k in range(n):
+        i = (start + k) % n
+        if not visible[i]:
+            break
+        seen.append(ring[i])
+    seen.append(ring[(start + len(seen)) % n])
+    edge = [camera(at(p, Frame(up, up, up), width / 2)) for p, up in seen]
+    under = [camera(at(p, Frame(up, up, up), -width / 2)) for p, up in seen]
+    middle = [camera(p) for p, _ in seen]
+    round_limbs = tuple((a.side, a.limb) for a in limbs if a.side)
+    return [Strip(polygon(*edge, *under[::-1]), middle, [p for p, _ in seen], round_limbs)]
+
+
+def line(
+    body: Skeleton,
+    look: Look,
+    camera: Camera,
+    found: Sequence[Anchor],
+    width: float,
+    props: dict[str, Vec],
+) -> list[Strip]:
+    """A strap from anchor to anchor, in pieces; round a foot it runs under the sole."""
+    points: list[Vec] = []
+    under: set[int] = set()
+    for n, anchor in enumerate(found):
+        side = anchor.side
+        if side is None:
+            points.append(props[anchor.limb])
+        elif anchor.limb == "hand":
+            frame, wrist = body.hand(side), body.wrist(side)
+            points.append(at(wrist, frame, 0.4, -7.5, -SIGN[side] * 2.2))
+        elif anchor.limb == "foot":
+            before = found[n - 1] if n else (found[1] if len(found) > 1 else anchor)
+            g = SIGN[before.side] if before.side else SIGN[side]
+            x, y = SOLE
+            ends = [at(body.ankle(side), body.foot(side), x, y, z * g) for z in (HALF_SOLE, -HALF_SOLE)]
+            if n == 0:
+                ends.reverse()
+            under.add(len(points))
+            points += ends
+        else:
+            points.append(_limb(body, look, anchor)[0])
+    out = []
+    for i, (a, b) in enumerate(pairwise(points)):
+        p, q = camera(a), camera(b)
+        if apart(p, q) < 0.4:
+            continue
+        steps = [lerp(p, q, k / 6) for k in range(7)]
+        left, right = sides([p, q], [width / 2, width / 2])
+        limbs = tuple((x.side, x.limb) for x in found if x.side and x.limb == "foot") if i in under else ()
+        out.append(
+            Strip(
+                polygon(left[0], left[1], right[1], right[0]),
+                steps,
+                [between(a, b, k / 6) for k in range(7)],
+                limbs,
+            )
+        )
+    return out
+
+
+def marks(strip: Strip, role: str) -> list[Mark]:
+    return [Shape(strip.path, fill=role, stroke=f"{role}-edge", width=OUTLINE)]
+
+
+__all__ = ["Strip", "anchors", "check", "line", "loop", "marks"]
