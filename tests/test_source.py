@@ -146,3 +146,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     problems = Problems()
     assert load("a\0b", problems) is None
     assert problems.failed
+    problems = Problems()
+    assert load("", problems) is None
+    assert [str(problem) for problem in problems] == ["error: '' isn't there (check the name and the folder)"]

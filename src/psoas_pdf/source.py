@@ -60,7 +60,7 @@ def load(path: str | os.PathLike[str], problems: Problems, named_at: Place | Non
     """
     file = os.fspath(path)
     # A message that stands at the file itself need not name it again.
-    at, name = (named_at, file) if named_at else (Place(file), "the file")
+    at, name = (named_at, file) if named_at else (Place(file), "the file" if file else "''")
     try:
         # A pipe or a device would block or never end, so look before opening.
         about = os.stat(file)
