@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -18,6 +18,7 @@ from psoas_pdf.model.plan import Plan
 from psoas_pdf.pages import Ink, Sheets
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import ReadyStore, default_store
+from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
 from psoas_pdf.spec import Spec
 from psoas_pdf.words import place_of
@@ -30,7 +31,7 @@ Library = library_module.Library
 DEFAULT_LOOK = "man"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Built:
     """A finished document.  stock, theme: None when they are the layout's own, so that names of files stay short."""
 

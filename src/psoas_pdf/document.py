@@ -7,14 +7,14 @@ blocks, and of what is inside them, is the reading order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.problems import Place
+from psoas_pdf.record import value
 from psoas_pdf.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A drawing with the text for somebody who can't see it.  mirrored: left and right are exchanged when painted."""
 
@@ -23,7 +23,7 @@ class Figure:
     mirrored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Labelled:
     """A label and what stands behind it; an empty value is a line to write on."""
 
@@ -31,7 +31,7 @@ class Labelled:
     value: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Masthead:
     """Who hands the sheet out; empty fields become lines to write on.  logo: a checked PNG or JPEG."""
 
@@ -49,12 +49,12 @@ class Masthead:
         return not self.clinic
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Title:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Goal:
     """The goal, and a line that says how long it takes."""
 
@@ -63,12 +63,12 @@ class Goal:
     time: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PersonFields:
     fields: tuple[Labelled, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Listed:
     """A small heading and entries under it."""
 
@@ -76,7 +76,7 @@ class Listed:
     entries: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HelpBox:
     """When to stop: the left column's lists, then the right column's."""
 
@@ -85,7 +85,7 @@ class HelpBox:
     right: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glance:
     """One exercise of the plan.  often: how often in a day, where it is more than once, and on how many days."""
 
@@ -96,7 +96,7 @@ class Glance:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glances:
     """table: they are too many for pictures."""
 
@@ -105,7 +105,7 @@ class Glances:
     table: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DoseCell:
     """A number and its label of one or two lines.  figure is empty where only words stand (`each leg, | every day`)."""
 
@@ -114,7 +114,7 @@ class DoseCell:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """icon: 'feel', 'avoid' or 'care'."""
 
@@ -123,7 +123,7 @@ class Note:
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ExerciseBlock:
     """One exercise, complete.  `place` is where the plan names it."""
 
@@ -143,7 +143,7 @@ class ExerciseBlock:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DiaryColumn:
     """An exercise of the diary; `due` says how often it is due on each of the seven days."""
 
@@ -152,7 +152,7 @@ class DiaryColumn:
     due: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Diary:
     """weeks: captions.  days: names of the seven days."""
 
@@ -171,7 +171,7 @@ class Diary:
     tick_alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class About:
     """A few sentences about the muscle, beside its picture; and what it does in daily life and sport."""
 
@@ -182,7 +182,7 @@ class About:
     uses: tuple[tuple[Words, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SourceNotes:
     """Where the facts come from, and what the sheet says of itself."""
 
@@ -192,7 +192,7 @@ class SourceNotes:
     sheet: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CardFront:
     number: int
     name: Words
@@ -202,7 +202,7 @@ class CardFront:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CardBack:
     number: int
     name: Words
@@ -211,7 +211,7 @@ class CardBack:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ListCard:
     """A card face of headings, entries and lines to write on.
 
@@ -230,13 +230,13 @@ class ListCard:
 CardFace = CardFront | CardBack | ListCard
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     front: CardFace
     back: CardFace | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Deck:
     """Cards in order, and the line over the sheets of fronts and of backs."""
 
@@ -245,7 +245,7 @@ class Deck:
     back_line: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlateLabel:
     """A label beside a plate; anchor is a point of its drawing."""
 
@@ -256,7 +256,7 @@ class PlateLabel:
     width_mm: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlateView:
     """A plate.  columns: left and right edge of the labels' columns, in mm of the plate."""
 
@@ -268,7 +268,7 @@ class PlateView:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Plates:
     """The plates of an anatomy sheet, and the whole person that shows where in the body they are."""
 
@@ -276,14 +276,14 @@ class Plates:
     whole: Figure | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """Rows of a fact table: what is asked, and the answer."""
 
     rows: tuple[tuple[str, Words], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """The head of an anatomy sheet: title, clinical name, clinic."""
 
@@ -314,7 +314,7 @@ Headed = HelpBox | Glances | Diary | About | SourceNotes
 """Blocks that a handout prints under a heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Running:
     """What stands on every page.  page_of holds the gaps {page} and {pages}."""
 
@@ -325,7 +325,7 @@ class Running:
     page_of: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """blocks: (name of the section, block) in reading order.  date: ISO, of the plan or a fixed one, or ''."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from psoas_pdf.document import DoseCell
 from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
+from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
@@ -56,7 +56,7 @@ def check_labels(cells: Sequence[DoseCell], type_: Type) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strip:
     """A dose strip, broken into rows and measured.  Heights in points; rows hold cells and their left edges."""
 
