@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+import inspector
 from psoas_pdf.build import Workshop
 from psoas_pdf.library import Library
 from psoas_pdf.model.layout import Layout
@@ -256,3 +257,18 @@ def test_marks_for_strong_words_are_in_no_title_or_bookmark(tmp_path: Path) -> N
     assert made.sheets
     assert made.sheets.meta.title == "Your hip: if x<y & 2 ** 3"
     assert made.sheets.bookmarks[0].title == "Your hip: if x<y & 2 ** 3"
+
+
+@pytest.mark.parametrize("sections", ["[exercises, about]", "[exercises, title, help]"])
+def test_headings_begin_at_the_first_level_whatever_a_layout_leaves_out(
+    tmp_path: Path, sections: str
+) -> None:
+    layout = tmp_path / "ours.yaml"
+    layout.write_text(f"extends: handout\nsections: {sections}\n")
+    (tmp_path / "plan.yaml").write_text(plan(2, "muscle: iliopsoas\n"))
+    problems = Problems()
+    read = library().read("plan", str(tmp_path / "plan.yaml"), problems)
+    made = Workshop(library(), default_store()).make(read, str(layout), None, None, None, problems)
+    assert not len(problems), list(problems)
+    assert made
+    inspector.assert_sound(made.data)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from psoas_pdf.document import Document, Running
 from psoas_pdf.extending import sections_on
 from psoas_pdf.layout.board import Board, Piece
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
-from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Meta, Node, Page, Sheets
+from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Mark, Meta, Node, Page, Sheets
 from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 
 FOOT_TEXT = 2.0 * MM
 """From the footer's rule to its text."""
+HEADINGS = ("H1", "H2", "H3")
 CREATOR = "psoas-pdf"
 FIXED_DATE = "2026-01-01"
 """Of a file whose plan has no date: the clock would make each run another file."""
@@ -82,19 +84,53 @@ class Placed:
 def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
     """Pages with their furniture, the structure tree in document order, bookmarks and metadata."""
     f = placed.frame
+    raised = _raised([node for pieces in placed.pages for piece, _ in pieces for node in piece.nodes])
     pages: list[Page] = []
     nodes: list[Node] = []
     marks: list[Bookmark] = []
     for number, pieces in enumerate(placed.pages):
         blocks = []
         for piece, y in pieces:
-            blocks.append(Block(piece.at(f.left, f.height - y)))
-            nodes += piece.nodes
+            items = piece.at(f.left, f.height - y)
+            if raised:
+                items = tuple(replace(item, mark=raised.get(item.mark, item.mark)) for item in items)
+            blocks.append(Block(items))
+            nodes += [raised.get(node, node) for node in piece.nodes]
             marks += [Bookmark(title, level, number, f.height - y - top) for title, level, top in piece.marks]
         furniture = _furniture(document.running, f, number, len(placed.pages), type_)
         blocks.append(Block(furniture.at(f.left, f.height)))
         pages.append(Page(f.width, f.height, tuple(blocks)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), _levels(marks))
+
+
+def _raised(nodes: list[Node]) -> dict[Mark, Node]:
+    """New nodes for old where headings would begin under level 1: before the title, or where there is none."""
+    changed: dict[Mark, Node] = {}
+    up = HEADINGS.index(next(_headings(nodes), "H1"))
+
+    def walk(node: Node) -> Node:
+        nonlocal up
+        role = node.role
+        if role in HEADINGS:
+            level = HEADINGS.index(role)
+            up = min(up, level)
+            role = HEADINGS[level - up]
+        kids = tuple([walk(kid) for kid in node.kids])
+        if role != node.role or any(a is not b for a, b in zip(kids, node.kids, strict=True)):
+            changed[node] = replace(node, role=role, kids=kids)
+        return changed.get(node, node)
+
+    if up:
+        for node in nodes:
+            walk(node)
+    return changed
+
+
+def _headings(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if node.role in HEADINGS:
+            yield node.role
+        yield from _headings(node.kids)
 
 
 def _levels(marks: list[Bookmark]) -> tuple[Bookmark, ...]:
