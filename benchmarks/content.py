@@ -36,13 +36,13 @@ Paths = list[dict[str, Any]]
 def write(folder: Path) -> None:
     """Fills the folder.  Raises InputError when the plan can't be built."""
     document, sheets = handout()
-    ink = next(
-        item.ink.colours
+    inks = {
+        item.what.digest: item.ink.colours
         for page in sheets.pages
         for block in page.blocks
         for item in block.items
-        if isinstance(item, Use) and item.ink
-    )
+        if isinstance(item, Use) and isinstance(item.what, Drawing) and item.ink
+    }
     pictures = Pictures()
     about = {"title": document.title, "language": document.language, "date": sheets.meta.date}
     content: dict[str, Any] = {"document": about, "running": plain(document.running, pictures)}
@@ -54,8 +54,11 @@ def write(folder: Path) -> None:
             content[section] = words
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     (folder / "fonts").mkdir(exist_ok=True)
-    paths = {name: coloured(drawing, ink) for name, drawing in pictures.drawings.items()}
-    for name, drawing in pictures.drawings.items():
+    paths = {
+        name: coloured(drawing.mirrored() if mirrored else drawing, inks[drawing.digest])
+        for name, (drawing, mirrored) in pictures.drawings.items()
+    }
+    for name, (drawing, _) in pictures.drawings.items():
         size = drawing.box.width, drawing.box.height
         (folder / "pictures" / f"{name}.svg").write_text(svg(paths[name], *size), encoding="utf-8")
     dump(folder / "content.json", content)
@@ -77,17 +80,17 @@ def handout() -> tuple[Document, Sheets]:
 
 
 class Pictures:
-    """Drawings by name, each once, mirrored where the plan asks for it."""
+    """Drawings by name, each once, and whether they are mirrored."""
 
     def __init__(self) -> None:
-        self.drawings: dict[str, Drawing] = {}
+        self.drawings: dict[str, tuple[Drawing, bool]] = {}
         self._names: dict[tuple[str, bool], str] = {}
 
     def name(self, figure: Figure) -> str:
         key = figure.drawing.digest, figure.mirrored
         if key not in self._names:
             self._names[key] = f"picture-{len(self._names) + 1:02}"
-            self.drawings[self._names[key]] = figure.drawing.mirrored() if figure.mirrored else figure.drawing
+            self.drawings[self._names[key]] = figure.drawing, figure.mirrored
         return self._names[key]
 
 
