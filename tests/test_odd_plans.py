@@ -272,3 +272,38 @@ def test_headings_begin_at_the_first_level_whatever_a_layout_leaves_out(
     assert not len(problems), list(problems)
     assert made
     inspector.assert_sound(made.data)
+
+
+def test_the_line_over_the_cards_stays_between_the_marks(tmp_path: Path) -> None:
+    made = printed(
+        tmp_path, plan(1).replace("Your hip exercises", "Your exercises for hip and back"), "cards"
+    )
+    assert made.errors == []
+    heads = [(page, run.text.strip()) for page, run in made.runs() if run.size == 9 and run.y > 275 * MM]
+    assert heads == [
+        (0, "Your exercises for hip and back · fronts"),
+        (0, "Page 1 of 2"),
+        (1, "Your exercises for hip and back"),
+        (1, "backs · flip on long edge"),
+        (1, "Page 2 of 2"),
+    ]
+
+
+def test_a_title_too_long_for_the_line_over_the_cards_asks_for_a_short_one(tmp_path: Path) -> None:
+    long = "Your exercises for hip, back and legs after the operation"
+    text = plan(1).replace("Your hip exercises", long)
+    made = printed(tmp_path, text, "cards")
+    assert made.errors == [f"1: the title {long!r} does not fit over the cards (61 mm)"]
+    (tmp_path / "short").mkdir()
+    assert printed(tmp_path / "short", f"short-title: Cards\n{text}", "cards").errors == []
+    assert (
+        printed(tmp_path, text, "cards", "letter").errors == []
+    )  # no room for the line there, so none needed
+
+
+def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_path: Path) -> None:
+    text = plan(1, entry=", note: Stop at the first pain.")
+    assert "For you: Stop at the first pain." in printed(tmp_path, text).text
+    made = printed(tmp_path, text, "cards")
+    assert made.errors == []
+    assert made.warnings == ["3: the note to exercise 1 is not on its card"]

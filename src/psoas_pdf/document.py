@@ -238,11 +238,13 @@ class Card:
 
 @value
 class Deck:
-    """Cards in order, and the line over the sheets of fronts and of backs."""
+    """Cards in order; the title over their sheets, what is said of fronts and of backs, and what goes between."""
 
     cards: tuple[Card, ...]
-    front_line: str
-    back_line: str
+    title: Words
+    front: str
+    back: str
+    between: str
 
 
 @value

@@ -32,13 +32,9 @@ class Cards(Desk):
                     f"a layout of kind 'cards' has no section {section.section!r}",
                     "it may hold " + ", ".join(known),
                 )
-        title = str(self.spec.plan.short_title or self.spec.plan.title)
-        dot = self.say("list.dot")
-        return Deck(
-            tuple(cards),
-            title + dot + self.say("cards.fronts"),
-            title + dot + self.say("cards.backs") + dot + self.say("cards.flip"),
-        )
+        say, title = self.say, self.spec.plan.short_title or self.spec.plan.title
+        back = say("list.dot").join((say("cards.backs"), say("cards.flip")))
+        return Deck(tuple(cards), title, say("cards.fronts"), back, say("list.dot"))
 
     def card(self, item: Item) -> Card:
         exercise, say = item.exercise, self.say
@@ -48,6 +44,12 @@ class Cards(Desk):
             self.note("avoid", self.mistakes(mistakes)),
             self.note("care", exercise.short_care or exercise.care),
         )
+        if item.note:
+            self.problems.warning(
+                item.note.place,
+                f"the note to exercise {item.number} is not on its card",
+                "a card has no room for it: hand out the handout too",
+            )
         return Card(
             CardFront(
                 item.number,

@@ -59,10 +59,9 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
                     Bookmark(plain(t), 0, len(pages), stock.height - y - inside - top)
                     for t, _, top in piece.marks
                 ]
-            words = deck.back_line if side else deck.front_line
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))
             page_of = page_of.replace("{pages}", str(sheets * sides))
-            blocks.append(_marks(cells, stock, (words, page_of), type_, mirrored=bool(side)))
+            blocks.append(_marks(cells, stock, (deck, page_of), type_, mirrored=bool(side)))
             pages.append(Page(float(stock.width), float(stock.height), tuple(blocks)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(marks))
 
@@ -84,7 +83,23 @@ def _cuts(first: float, step: float, size: float, count: int) -> list[float]:
     return out
 
 
-def _marks(cells: Cells, stock: Stock, words: tuple[str, ...], type_: Type, mirrored: bool) -> Block:
+def _sheet_words(deck: Deck, page: str, cells: Cells, type_: Type, mirrored: bool) -> tuple[str, ...]:
+    """What stands over a sheet, in as few parts as fit, each over one column."""
+    side = deck.back if mirrored else deck.front
+    dot, room = deck.between, float(cells.width) - 2 * type_.length("label-gap")
+    title = plain(deck.title)
+    for words in ((dot.join((title, side)), page), (title, side, page), (dot.join((title, side, page)),)):
+        if len(words) <= cells.columns and all(type_.width(w, "sheet-line") <= room for w in words):
+            return words
+    type_.problems.error(
+        deck.title.place,
+        f"the title {title!r} does not fit over the cards ({room / MM:.0f} mm)",
+        "write a short-title in the plan",
+    )
+    return ()
+
+
+def _marks(cells: Cells, stock: Stock, told: tuple[Deck, str], type_: Type, mirrored: bool) -> Block:
     """Ticks in the margins, crosses at inner corners, and the sheet's words, all outside the cards' content.
 
     The words stand between the ticks over the last columns, one over each, where the margin has room for them.
@@ -117,6 +132,7 @@ def _marks(cells: Cells, stock: Stock, words: tuple[str, ...], type_: Type, mirr
             mark(x, y - CROSS / 2, x, y + CROSS / 2)
     style = type_.style("sheet-line")
     if top - BEFORE_CUT - style.leading >= EDGE:
+        words = _sheet_words(*told, cells, type_, mirrored)
         columns = [(a + b) / 2 for a, b in pairwise(across) if b - a > cells.width - SHARED]
         for middle, text in zip(columns[-len(words) :], words, strict=False):
             board.word(text, "sheet-line", middle, EDGE, HEADER, align="centre", more=True)
