@@ -124,6 +124,8 @@ def test_a_layout_changes_what_it_names(tmp_path: Path) -> None:
     assert (before["diary"].page, after["diary"].page) == ("new", "same")
     letter = {s.section: s for s in sections_on(mine, "letter")}
     assert letter["exercises"].picture_height == pytest.approx(40 * MM)
+    assert (before["exercises"].least_picture_height or 0) > 40 * MM
+    assert letter["exercises"].least_picture_height == letter["exercises"].picture_height
     assert letter["diary"].row_height == next(
         s.row_height for s in sections_on(ready, "letter") if s.section == "diary"
     )
@@ -167,6 +169,10 @@ def test_a_copy_with_the_same_id_extends_the_shipped_one(tmp_path: Path) -> None
             "2:8: error: the stock 'poker-9up' is none of the layout's own",
         ),
         ("extends: handout\nstocks: [a4, a5]", "2:14: error: there is no stock 'a5'"),
+        (
+            "extends: handout\nchanges: {exercises: {picture-height: 1 mm}}",
+            "2:39: error: 1 mm is too small (the least is 20 mm)",
+        ),
         ("extends: handout\ntheme: gray", "2:8: error: there is no theme 'gray' (did you mean 'grey'?)"),
         ("extends: handout\non: {a5: {title: {page: new}}}", "2:11: error: the layout has no stock 'a5'"),
         ("changes: {title: {page: new}}", "1:11: error: changes: needs a layout to change"),

@@ -65,7 +65,14 @@ def whole_theme(library: Library, path: str, problems: Problems, place: Place | 
 def sections_on(layout: Layout, stock: str) -> tuple[Section, ...]:
     """The sections of a whole layout as they are on one stock."""
     changes = (layout.on or {}).get(stock, {})
-    return tuple(changed(s, changes[s.section]) if s.section in changes else s for s in layout.sections or ())
+    asked = (changed(s, changes[s.section]) if s.section in changes else s for s in layout.sections or ())
+    return tuple(map(_no_larger_least, asked))
+
+
+def _no_larger_least(section: Section) -> Section:
+    """Who asks for smaller pictures than the other layout's least means that they may be that small."""
+    asked, least = section.picture_height or section.plate_height, section.least_picture_height
+    return replace(section, least_picture_height=asked) if asked and least and asked < least else section
 
 
 def changed(section: Section, change: Section) -> Section:

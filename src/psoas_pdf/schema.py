@@ -7,7 +7,7 @@ from dataclasses import MISSING
 from typing import Any
 
 from psoas_pdf.reader import Key, is_record, shape
-from psoas_pdf.units import Duration, Length, Range
+from psoas_pdf.units import Duration, Length, Range, length_words
 from psoas_pdf.values import without_none
 from psoas_pdf.words import Words
 
@@ -141,7 +141,10 @@ def _value(key: Key) -> str:
         ("at most", "at_most", f" {unit}"),
     ):
         if (number := about.get(name)) is not None:
-            out.append(f"{limit} {number:g}{of if number != 1 else of.replace('entries', 'entry')}")
+            # Limits of a length are in points.
+            is_length = name in ("minimum", "maximum")
+            shown = length_words(number) if is_length and without_none(key.type) is Length else f"{number:g}"
+            out.append(f"{limit} {shown}{of if number != 1 else of.replace('entries', 'entry')}")
     default = key.default
     if (
         default is not MISSING

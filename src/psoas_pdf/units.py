@@ -44,6 +44,11 @@ class Length(float):
         return self / MM
 
 
+def length_words(points: float) -> str:
+    """A length for a message or a table: '20 mm'; what is less than a millimetre, in points."""
+    return f"{points / MM:.4g} mm" if points >= MM else f"{points:g} pt"
+
+
 class Duration(int):
     """A time in whole seconds; `Duration.parse('2 min')`."""
 

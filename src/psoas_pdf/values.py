@@ -8,7 +8,7 @@ from typing import Any
 
 from psoas_pdf.problems import Problems, did_you_mean
 from psoas_pdf.source import Broken, Node, Scalar, Sequence, short
-from psoas_pdf.units import BadQuantity
+from psoas_pdf.units import BadQuantity, length_words
 from psoas_pdf.words import Words
 
 Reader = Callable[[Node, Problems], Any]
@@ -174,7 +174,7 @@ def _choose(value: str, choices: tuple[str, ...]) -> str:
 
 
 def _unit(value: Any, limit: float) -> str:
-    return f"{limit:g} pt" if hasattr(value, "mm") else f"{limit:g}"
+    return length_words(limit) if hasattr(value, "mm") else f"{limit:g}"
 
 
 def told(node: Node) -> str:

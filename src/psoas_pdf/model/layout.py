@@ -7,7 +7,7 @@ from dataclasses import field
 
 from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
-from psoas_pdf.units import Length
+from psoas_pdf.units import MM, Length
 from psoas_pdf.words import Words
 
 HANDOUT_SECTIONS = (
@@ -25,6 +25,10 @@ HANDOUT_SECTIONS = (
 CARD_SECTIONS = ("exercises", "help", "how-to", "own")
 ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
 SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS))
+
+
+LEAST_PICTURE = 20 * MM
+"""Below it the words in the frame leave no room for the figure."""
 
 
 @record
@@ -47,9 +51,11 @@ class Section:
     section: str = key("Which part.", choices=SECTIONS)
     page: str = key("`new` starts a page with it.", default="same", choices=("same", "new"))
     heading: Words | None = key("Another heading than the language's.", default=None)
-    picture_height: Length | None = key("Height that a pair of pictures may take.", default=None, minimum=1)
+    picture_height: Length | None = key(
+        "Height that a pair of pictures may take.", default=None, minimum=LEAST_PICTURE
+    )
     least_picture_height: Length | None = key(
-        "Height under which a pair of pictures is never shrunk.", default=None, minimum=1
+        "Height under which a pair of pictures is never shrunk.", default=None, minimum=LEAST_PICTURE
     )
     picture_step: Length | None = key(
         "Step by which pictures of a page shrink together.", default=None, minimum=0.1
@@ -57,7 +63,7 @@ class Section:
     blocks_a_page: int | None = key("Most exercises on a page.", default=None, minimum=1)
     weeks_a_page: int | None = key("Weeks of the diary on a page.", default=None, minimum=1, maximum=4)
     row_height: Length | None = key("Height of a row of the diary.", default=None, minimum=1)
-    plate_height: Length | None = key("Height of the plates.", default=None, minimum=1)
+    plate_height: Length | None = key("Height of the plates.", default=None, minimum=LEAST_PICTURE)
     uses: bool | None = key("Whether the table of what the muscle does stands below `about`.", default=None)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
     place: Place = NOWHERE
