@@ -112,7 +112,8 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
     out: list[str] = []
     if held(item) or _timed(item):
         change = "" if item.side == "both" else lexicon(f"side.change.{item.exercise.side_word}")
-        out.append(lexicon(f"dose.sentence.hold.{kind}", hold=hold, side=side, change=change))
+        told = "one.stretch" if kind == "one" and item.exercise.kind == "stretch" else kind
+        out.append(lexicon(f"dose.sentence.hold.{told}", hold=hold, side=side, change=change))
     else:
         amount = f"{_repetitions(item)} {_counted(item)}"
         out.append(lexicon(f"dose.sentence.count.{kind}", count=amount, side=side))

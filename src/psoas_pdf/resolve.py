@@ -10,11 +10,13 @@ from psoas_pdf.library import Library
 from psoas_pdf.model.dose import Dose
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.fact import Source
+from psoas_pdf.model.language import Language
 from psoas_pdf.model.muscle import Muscle
-from psoas_pdf.model.plan import Entry, HelpFile, Plan
+from psoas_pdf.model.plan import VARY, Entry, HelpFile, Plan
 from psoas_pdf.model.plate import Plate
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.reader import is_record, shape
+from psoas_pdf.sides import said_for
 from psoas_pdf.spec import Item, Spec
 from psoas_pdf.units import Range
 from psoas_pdf.words import place_of
@@ -42,7 +44,7 @@ def resolve(
     if words is None:
         tongue = ""  # so that no record is blamed for a language that doesn't exist
     plan = library.translated(plan, tongue, mine)
-    items = tuple(_items(plan, library, tongue, mine))
+    items = tuple(_items(plan, library, tongue, words, mine))
     help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))
     if help_file:
         help_file = library.translated(help_file, tongue, mine)
@@ -59,7 +61,7 @@ def resolve(
             drawn = tuple(drawing for drawing in drawings if drawing)
     for name in plan.outputs:
         check_id(library, "layout", name, mine)
-    if plan.look:
+    if plan.look and plan.look != VARY:
         check_id(library, "look", plan.look, mine)
     sources: dict[str, Source] = {}
     used = [
@@ -84,7 +86,9 @@ def _record(library: Library, kind: str, id: str, language: str, problems: Probl
     return library.translated(found, language, problems) if found is not None else None
 
 
-def _items(plan: Plan, library: Library, language: str, problems: Problems) -> Iterator[Item]:
+def _items(
+    plan: Plan, library: Library, language: str, words: Language | None, problems: Problems
+) -> Iterator[Item]:
     for number, entry in enumerate(plan.exercises, 1):
         exercise: Exercise | None = _record(library, "exercise", entry.exercise, language, problems)
         if exercise is None:
@@ -93,6 +97,9 @@ def _items(plan: Plan, library: Library, language: str, problems: Problems) -> I
         check_dose(dose, exercise, entry.dose.place if entry.dose else entry.place, problems)
         side = _side(entry, exercise, problems)
         mirrored = (side, exercise.working_side) in (("left", "near"), ("right", "far"))
+        if words is not None:
+            right, left = words.words.get("side.word.right", ""), words.words.get("side.word.left", "")
+            exercise = said_for(exercise, side, right, left)
         yield Item(number, exercise, dose, side, mirrored, entry.note, entry.place)
 
 
