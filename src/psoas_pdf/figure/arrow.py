@@ -13,7 +13,8 @@ from psoas_pdf.figure.curves import Knot, add, apart, lerp, resampled, smooth, s
 from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.solved import Figure
-from psoas_pdf.figure.vectors import Vec, at, between
+from psoas_pdf.figure.tables import number
+from psoas_pdf.figure.vectors import Vec, at, between, cross, dot, plus, unit
 from psoas_pdf.geometry import Path, Point
 from psoas_pdf.model.pose import Arrow
 from psoas_pdf.problems import Problems
@@ -30,15 +31,21 @@ HEAD_HALF = 1.15
 """Of the head, as multiples of the arrow's width."""
 TAIL = 0.42
 WAY_POINTS = 9
+SHORT = 34.0
+"""An arrow up to this long (cm) may stand before or behind what moves."""
 SHORTEST = 15.0
 """A shorter way is drawn this long (cm), as an arrow must be seen."""
 TUCK = 17.0
 """From the hips' middle, for the arrow round the pelvis; cm."""
-DISTANCES = tuple(range(7, 44, 3))
+OVER, BOW_RADIUS, BOW = 5.0, 17.0, 62.0
+"""The bow of a turn: its height over the head and radius in cm, half its angle in degrees."""
+DISTANCES = tuple(range(6, 57, 3))
 """Tried out for arrows that no place is given for; cm."""
-MEETS = 90.0
+MEETS = 170.0
 """How many cm farther an arrow goes rather than lie wholly on the figure."""
 COST_POINTS = 17
+UNDER = -2.0
+"""An arrow under the floor is far from what it says; cm."""
 
 Follow = Callable[[Skeleton], Vec]
 
@@ -97,6 +104,8 @@ def _line(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Poin
     """What the arrow runs along, before it is moved out of the way."""
     if arrow.kind == "tuck":
         return _round_pelvis(start, end, camera, TUCK)
+    if arrow.kind == "turn":
+        return _over_head(start, end, camera)
     follow = _joint(arrow.follow)
     if arrow.kind == "hold":
         last = _joint(arrow.to_part or arrow.follow)
@@ -117,12 +126,33 @@ def _steps(arrow: Arrow) -> list[float]:
 def _round_pelvis(start: Figure, end: Figure, camera: Camera, radius: float) -> list[Point]:
     """Down behind the buttocks and forwards under them, or back when the pelvis tips forwards."""
     body = end.skeleton
-    angles = [155 + 105 * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
+    angles = [150 + 88 * i / (WAY_POINTS - 1) for i in range(WAY_POINTS)]
     if end.posture.angle("pelvis") < start.posture.angle("pelvis"):
         angles.reverse()
     return [
         camera(at(body.root, body.pelvis, radius * cos(radians(a)), radius * sin(radians(a)))) for a in angles
     ]
+
+
+def _over_head(start: Figure, end: Figure, camera: Camera) -> list[Point]:
+    """A level bow over the head, the way that trunk and head turn."""
+    body = end.skeleton
+
+    def turned(figure: Figure) -> float:
+        return sum(figure.posture.angle(name) for name in ("roll", "twist", "turn"))
+
+    way = 1.0 if turned(end) >= turned(start) else -1.0
+    top, up = body.on_head(0, 13.5), body.trunk(number("shoulder-at"))[1].up
+    front = start.skeleton.pelvis.front
+    ahead = unit(plus(front, up, -dot(front, up)))
+    right = cross(ahead, up)
+    centre = plus(top, up, OVER)
+    out = []
+    for i in range(WAY_POINTS):
+        a = radians(way * (BOW * 2 * i / (WAY_POINTS - 1) - BOW))
+        p = plus(plus(centre, ahead, cos(a) * BOW_RADIUS), right, -sin(a) * BOW_RADIUS)
+        out.append(camera(p))
+    return out
 
 
 def _radial(points: Sequence[Point], middle: Point, away: float) -> list[Point]:
@@ -143,6 +173,9 @@ def way(
 ) -> list[Point]:
     """The line of the arrow's middle in the picture.  cost: how badly a line meets what is drawn."""
     points = _line(arrow, start, end, camera)
+    if arrow.kind == "turn":
+        x, y = arrow.shift or (0.0, 0.0)
+        return [(px + x, py + y) for px, py in points]
     about = _joint(arrow.about) if arrow.about else None
     middle = camera((about or (lambda b: b.root))(end.skeleton))
     if arrow.away is not None:
@@ -178,7 +211,16 @@ def _placed(
         if arrow.kind == "move":
             candidates.append((d * 0.9, _radial(points, middle, d)))
         candidates += [(d, _sideways(points, d)), (d, _sideways(points, -d))]
+        if arrow.kind == "move" and _length(points) < SHORT:
+            candidates += [(d * 0.8, _onwards(points, d)), (d, _onwards(points, -d))]
     return min(candidates, key=lambda c: (round(cost(c[1]) * MEETS + c[0], 6), c[1][0]))[1]
+
+
+def _onwards(points: Sequence[Point], by: float) -> list[Point]:
+    """Moved the way that the arrow points, before or behind the body."""
+    size = apart(points[0], points[-1]) or 1.0
+    d = ((points[-1][0] - points[0][0]) / size, (points[-1][1] - points[0][1]) / size)
+    return [add(p, d, by) for p in points]
 
 
 def _length(points: Sequence[Point]) -> float:
@@ -261,6 +303,7 @@ def paint(
     height: float,
     figure: Silhouette,
     ghost: Silhouette,
+    ground: Silhouette,
 ) -> list[Mark]:
     """height: of the figure in the picture, in cm.  figure, ghost: what arrows keep clear of, the ghost less so."""
     width = WIDTH + (WIDTH_TALL - WIDTH) * smooth((height - TALL[0]) / (TALL[1] - TALL[0]))
@@ -273,6 +316,8 @@ def paint(
         for p in line:
             near = ((p[0] + dx * width, p[1] + dy * width) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)))
             total += 1.0 if any(figure.covers(q) for q in near) else 0.35 if ghost.covers(p) else 0.0
+            total += 0.22 if ground.covers(p) else 0.0
+            total += 0.3 if p[1] < UNDER else 0.0
             total += 1.5 if any(apart(p, q) < width * 1.6 for q in drawn) else 0.0
         return total / COST_POINTS
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import cos, radians
 
 from psoas_pdf.figure import limbs, trunk
-from psoas_pdf.figure.contacts import Contact
+from psoas_pdf.figure.contacts import CARRY, Contact
 from psoas_pdf.figure.feet import raise_heel
 from psoas_pdf.figure.grasp import PALM
 from psoas_pdf.figure.posture import SIDES
@@ -14,8 +14,6 @@ from psoas_pdf.figure.tables import number, table
 from psoas_pdf.figure.vectors import Vec
 from psoas_pdf.figure.work import SIDEWAYS, Work, knee_zone, lowest
 
-CARRY = ("back", "front", "side", "seat", "knee", "foot")
-"""Parts that can carry the body; the first contact of one of these says where it is."""
 SOFT = ("back", "front", "side", "seat")
 KNEE_SINKS = 0.4
 """So far (cm) a knee goes into what it kneels on."""
@@ -24,14 +22,15 @@ THORAX_PINNED = 40.0
 LEANING = -0.45
 """From this much facing the ground on, arms that stand on it carry the shoulders."""
 PITCH = 28.0
-ELBOW_RADIUS = 3.2
+ELBOW_RADIUS = 4.1
 NEARLY_STRAIGHT = 0.985
 
 
 def carry(work: Work) -> None:
     """Bring the first part that can carry the body onto its ground."""
     contacts = work.goal.contacts.values()
-    carrier = next((c for c in contacts if c.part in CARRY and not _upright(work, c)), None)
+    able = [c for c in contacts if c.part in CARRY and not _upright(work, c)]
+    carrier = next((c for c in able if c.manner != "sliding"), able[0] if able else None)
     if carrier is None:
         return
     work.carrier = carrier
@@ -148,4 +147,4 @@ def lean_on_wall(work: Work) -> None:
         work.posture = work.posture.moved((by, 0.0, 0.0))
 
 
-__all__ = ["CARRY", "KNEE_SINKS", "SOFT", "carry", "lean_on_wall", "prop_up"]
+__all__ = ["KNEE_SINKS", "SOFT", "carry", "lean_on_wall", "prop_up"]

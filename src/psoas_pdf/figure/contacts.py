@@ -24,6 +24,9 @@ _PAIRS = {
     "hands": "hand",
 }
 PARTS = (*BODY_PARTS, *(f"{side}-{part}" for side in SIDES for part in SIDE_PARTS), *_PAIRS)
+CARRY = ("back", "front", "side", "seat", "knee", "foot")
+"""Parts that can carry the body.  The first contact of one of these says where it is, and goes on saying so in
+the pose that follows until it is free."""
 _OF_OTHERS = {
     "foot": ("thigh", "knee", "shin"),
     "leg": ("leg",),

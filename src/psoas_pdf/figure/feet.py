@@ -16,11 +16,13 @@ from psoas_pdf.figure.work import Work, lowest
 
 KNEE_GIVES = 1.9
 """A knee may be this many degrees from what was written when a foot can't rest otherwise."""
+KNEE_BENDS = 9.0
+"""A kneeling knee may bend by this many degrees more, so that the toes of a foot as pointed as can be are free."""
 INSTEP = 5.2
 """The ankle joint of a foot that lies on its instep, over its ground; cm."""
 CROSSED = 3.6
 """Half the thickness of an ankle that lies on the other leg."""
-BESIDE = 3.4
+BESIDE = 6.6
 """The ankle joints of feet that touch with their soles, over the outer edges of the shoes."""
 
 
@@ -53,10 +55,21 @@ def _kneels(work: Work, side: Side) -> bool:
 
 def raise_heel(work: Work, side: Side) -> None:
     """Bend the toes so that they lie flat while the heel is up."""
+    if f"{side}-toes" in work.goal.angles:
+        return
+    most = limits("toes")[0][1]
+    over = _rise(work, side) - most
+    if over > 0:
+        # Toes bend so far and no farther; the ankle gives the rest.
+        ankle = work.posture.of(side, "ankle")
+        work.posture = work.posture.with_side(side, ankle=max(ankle, clamped("ankle", ankle + over)))
+    work.posture = work.posture.with_side(side, toes=max(0.0, min(_rise(work, side), most)))
+
+
+def _rise(work: Work, side: Side) -> float:
+    """How many degrees the heel is up."""
     front = work.body.foot(side).front
-    rise = -degrees(atan2(front[1], (front[0] ** 2 + front[2] ** 2) ** 0.5))
-    if f"{side}-toes" not in work.goal.angles:
-        work.posture = work.posture.with_side(side, toes=max(0.0, min(rise, limits("toes")[1][1])))
+    return -degrees(atan2(front[1], (front[0] ** 2 + front[2] ** 2) ** 0.5))
 
 
 def _on_toes(work: Work, contact: Contact) -> None:
@@ -107,9 +120,9 @@ def _crossed(work: Work, contact: Contact) -> None:
         s = (0.5 if contact.along is None else contact.along) * number("shank")
         frame, origin, radius = body.shank(other), body.knee(other), look.leg_front(number("thigh") + s)
     else:
-        s = (0.88 if contact.along is None else contact.along) * number("thigh")
+        s = (0.86 if contact.along is None else contact.along) * number("thigh")
         frame, origin, radius = body.thigh(other), body.hip(other), look.leg_front(s)
-    beyond_middle = 4.0 * SIGN[other]
+    beyond_middle = 2.5 * SIGN[other]
     target = at(origin, frame, radius + CROSSED, -s, beyond_middle)
     plant(work, contact, target)
 
@@ -121,7 +134,7 @@ def _sole_to_sole(work: Work, contact: Contact) -> None:
     body = work.body
     middle = (body.ankle("right")[0] + body.ankle("left")[0]) / 2
     ground = work.support if work.carrier else 0.0
-    target = (middle, ground + BESIDE + 1.2, SIGN[side] * number("ankle-height"))
+    target = (middle, ground + BESIDE, SIGN[side] * number("ankle-height"))
     plant(work, contact, work.pin(contact) or target)
     work.pins[contact.name] = target
 
@@ -167,3 +180,7 @@ def instep(work: Work, contact: Contact) -> None:
     knee = work.posture.of(side, "knee")
     if height() > 0.2 and _kneels(work, side):
         work.bisect(lambda d: work.posture.with_side(side, knee=knee + d), height, -KNEE_GIVES, 0)
+    elif height() < -0.2 and _kneels(work, side):
+        work.bisect(
+            lambda d: work.posture.with_side(side, knee=clamped("knee", knee + d)), height, 0, KNEE_BENDS
+        )

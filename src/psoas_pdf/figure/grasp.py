@@ -23,6 +23,8 @@ CLOTH = 1.0
 CLOTHED = 25.0
 EDGE = 4.0
 """A palm lies at least this far (cm) inside the edge of a bench."""
+REACH = 0.97
+"""A hand on the ground is put no farther than this share of the arm's length."""
 RIM = 2.0
 """Half the thickness of a chair's back."""
 
@@ -85,8 +87,8 @@ def _head(work: Work, contact: Contact, side: Side) -> Grasp:
     if contact.relation == "under":
         # Under the forehead of a body that lies on its front: one hand on the other.
         brow = body.on_head(7.5, 3.0)
-        up = 1.7 if side == "right" else -1.7
-        point = (brow[0], work.support + 2.6 + up - PALM, brow[2])
+        over = 2 * PALM if side == "right" else 0.4
+        point = (brow[0], work.support + over, brow[2])
         thorax = body.trunk(number("shoulder-at"))[1]
         across = scaled(thorax.right, -g)
         fingers = unit(plus(across, thorax.up, 0.35))
@@ -221,9 +223,19 @@ def _ground(work: Work, contact: Contact, side: Side, thing: Thing | None) -> Gr
     ahead = thorax.up if abs(thorax.up[1]) < 0.95 else body.pelvis.front
     fingers = unit((ahead[0], 0.0, ahead[2]))
     stays = work.pin(contact)
+    point = _within_reach(point, body.shoulder(side))
     if stays:
         point = (stays[0], stays[1] - PALM, stays[2])
     return Grasp(point, (0.0, 1.0, 0.0), fingers, "flat", default_elbow(body, side))
+
+
+def _within_reach(point: Vec, shoulder: Vec) -> Vec:
+    """The point on the ground, nearer below the shoulder when an arm would be too short."""
+    dx, dz = point[0] - shoulder[0], point[2] - shoulder[2]
+    drop = shoulder[1] - point[1] - PALM
+    most = max(1.0, (number("upper-arm") + number("forearm")) ** 2 * REACH**2 - drop * drop) ** 0.5
+    k = min(1.0, most / ((dx * dx + dz * dz) ** 0.5 or 1.0))
+    return (shoulder[0] + dx * k, point[1], shoulder[2] + dz * k)
 
 
 __all__ = ["PALM", "Grasp", "default_elbow", "grasp"]

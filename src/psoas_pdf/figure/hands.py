@@ -22,6 +22,10 @@ TURNS = (0, 15, -15, 30, -30, 45, -45, 60, -60)
 SWIVELS = tuple(sorted(range(-90, 91, 10), key=lambda a: (abs(a), a)))
 NEARLY = 1.0
 """A shoulder may be brought back by this many degrees: the hand moves by less than a centimetre."""
+SINKS = 12.0
+"""How much a centimetre of the elbow under the ground counts."""
+ELBOW = 3.0
+"""An elbow's thickness over its ground, cm."""
 EMPTY_GRIP = "fist"
 """Of a hand that holds what has no place of its own, such as a strap."""
 
@@ -35,6 +39,7 @@ def place_hand(work: Work, contact: Contact) -> tuple[Posture, float, float]:
     assert side
     g, posture, written = SIGN[side], work.posture, work.goal.angles
     goal = grasp(work, contact)
+    floor = work.support if work.carrier and work.carrier.part in ("back", "front", "side") else 0.0
     if goal is None:
         return _gripping(posture, side, EMPTY_GRIP), 0.0, posture.of(side, "elbow")
     arm = ("shoulder", "shoulder-abduction", "shoulder-rotation")
@@ -70,6 +75,7 @@ def place_hand(work: Work, contact: Contact) -> tuple[Posture, float, float]:
                     + bent * 0.4
                     + apart * KEEP
                     + bend.missing * 30
+                    + _sunk(base, root, angles, g, floor) * SINKS
                 )
                 if best is None or cost < best[0] - 1e-9:
                     best = cost, angles, bend.missing
@@ -101,6 +107,12 @@ def _turned(v: Vec, axis: Vec, degrees: float) -> Vec:
     flat = unit(plus(v, axis, -dot(v, axis)))
     a = radians(degrees)
     return plus(scaled(flat, cos(a)), cross(axis, flat), sin(a))
+
+
+def _sunk(base: Frame, root: Vec, angles: Mapping[str, float], g: float, floor: float) -> float:
+    """How far (cm) the elbow would be under the ground."""
+    frame = tipped(flexed(base, angles["shoulder"]), -g * angles["shoulder-abduction"])
+    return max(0.0, floor + ELBOW - (root[1] - frame.up[1] * number("upper-arm")))
 
 
 def _forearm(base: Frame, angles: Mapping[str, float], g: float) -> Frame:

@@ -18,8 +18,10 @@ TOUCHES = 0.5
 """A part this near to a surface (cm) touches it."""
 LETS_DOWN = 40.0
 """A limb is let down or raised by no more than this many degrees."""
-ON_HANDS = 4.6
+ON_HANDS = 6.4
 """Thickness of two hands under a forehead; cm."""
+ON_FINGERS = 3.4
+"""Thickness of the hands behind a head that lies on them; cm."""
 ON_ARM = 6.4
 """Thickness of an arm under the side of a head; cm."""
 
@@ -111,6 +113,8 @@ def rest_head(work: Work, contact: Contact) -> None:
     top = work.support if contact.limb or contact.target == "hands" else work.top(contact)
     top += ON_HANDS if contact.target == "hands" or (contact.limb and contact.limb[1] == "hand") else 0.0
     top += ON_ARM if contact.limb and contact.limb[1] == "arm" else 0.0
+    behind = [c for c in work.goal.contacts.values() if c.target == "head" and c.relation == "behind"]
+    top += ON_FINGERS if behind else 0.0
     top -= float(table("skeleton")["sink"]["head"])
 
     def height() -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
-from psoas_pdf.figure import arrow, head, limbs, overlay, props, trunk
+from psoas_pdf.figure import arrow, cords, head, limbs, overlay, props, trunk
 from psoas_pdf.figure.camera import Camera, camera
 from psoas_pdf.figure.ink import Silhouette, runs
 from psoas_pdf.figure.outline import Outline
@@ -54,18 +54,20 @@ class Pictures:
     fault: Drawing | None
 
 
-def solve(scene: Scene, problems: Problems) -> Solved | None:
-    """Every pose of a scene.  None when there are errors; problems name file, line and degrees."""
+def solve(scene: Scene, problems: Problems, look: str = "") -> Solved | None:
+    """Every pose of a scene.  None when there are errors; problems name file, line and degrees.
+
+    look: whose body it is, as a stouter one lies higher and reaches round more.
+    """
     mine = Problems()
-    solved = _solve(scene, mine)
+    solved = _solve(scene, look_of(look), mine)
     problems.extend(mine)
     return None if mine.failed else solved
 
 
-def _solve(scene: Scene, problems: Problems) -> Solved:
+def _solve(scene: Scene, look: Look, problems: Problems) -> Solved:
     things = props.things(scene, problems)
     arrow.check(scene.arrows, [t.name for t in things.values() if t.kind == "ball"], problems)
-    look = look_of("")
     goals = wanted(scene.start, Wanted(), things, problems)
     start = solve_pose(goals, things, look, "start", None, problems)
     end_goals = wanted(scene.end, goals, things, problems)
@@ -80,7 +82,7 @@ def _solve(scene: Scene, problems: Problems) -> Solved:
 def draw(scene: Scene, *, look: str, muscle: bool = True) -> Pictures:
     """The pictures of a scene.  Raises InputError where `solve` refuses it, KeyError for an unknown look."""
     problems = Problems()
-    solved = solve(scene, problems)
+    solved = solve(scene, problems, look)
     if solved is None:
         raise InputError(problems)
     stage = _Stage(scene, look_of(look), problems)
@@ -118,9 +120,10 @@ class _Stage:
         self.camera: Camera = camera(scene.camera)
         self.things = props.things(scene, problems)
         self.background = props.behind_figure(self.things, self.camera)
+        self.foreground = props.before_figure(self.things, self.camera)
 
     def plain(self, figure: Figure) -> Drawing:
-        marks = [*self.background, *self._shadows(figure), *self._figure(figure)[1]]
+        marks = [*self.background, *self._shadows(figure), *self._figure(figure)[1], *self.foreground]
         return finished(marks)
 
     def end(self, solved: Solved, muscle: bool) -> Drawing:
@@ -137,19 +140,39 @@ class _Stage:
         if ghost:
             halo = _halo(painter, outline)
         height = max(p.box.y1 for p in painter.parts.values()) - min(p.box.y0 for p in painter.parts.values())
-        arrows = arrow.paint(self.scene.arrows, start, end, self.camera, height)
+        arrows = arrow.paint(
+            self.scene.arrows,
+            start,
+            end,
+            self.camera,
+            height,
+            Silhouette(o for p in painter.parts.values() for o in p.outlines[:1]),
+            Silhouette(outline),
+            Silhouette(_ground_outlines(self.background)),
+        )
         before, after = (marks, []) if not over else painter.around_overlay(overlay.covered(painter, sides))
         return finished(
-            [*self.background, *ghost, *self._shadows(end), *halo, *before, *over, *after, *arrows]
+            [*self.background, *ghost, *self._shadows(end), *halo, *before, *over, *after, *self.foreground, *arrows]
         )
 
     def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:
-        painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure), self._held_order(figure))
+        painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure))
         self._add_balls(painter, figure)
+        self._add_cords(painter, figure)
         return painter, painter.paint()
 
-    def _held_order(self, figure: Figure) -> list[tuple[str, str]]:
-        return []
+    def _add_cords(self, painter: Painter, figure: Figure) -> None:
+        fixed = {t.name: (t.at, t.height * 0.4, t.across) for t in self.things.values()}
+        for name, thing in self.things.items():
+            if not thing.through:
+                continue
+            found = cords.anchors(thing.through)
+            body, width = figure.skeleton, thing.width
+            if thing.loop:
+                strips = cords.loop(body, self.look, self.camera, found, width)
+            else:
+                strips = cords.line(body, self.look, self.camera, found, width, fixed)
+            painter.add_cord(name, strips, thing.kind, width / 2)
 
     def _add_balls(self, painter: Painter, figure: Figure) -> None:
         for name, where in figure.props.items():
@@ -214,6 +237,15 @@ class _Stage:
             under = next((t for t in self.things.values() if t.top == figure.support), None)
             marks += props.shadows(tubes[-2:], self.camera, figure.support, under)
         return marks
+
+
+def _ground_outlines(marks: Iterable[Mark]) -> list[list[Outline]]:
+    """Mats and other things as outlines; the floor is no obstacle to an arrow."""
+    return [
+        [(float(s[-2]), float(s[-1]), 1, 0.0) for s in m.path if len(s) > 1]
+        for m in marks
+        if isinstance(m, Shape) and m.fill != "ground"
+    ]
 
 
 def _grips(figure: Figure) -> frozenset[Side]:

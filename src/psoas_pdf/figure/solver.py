@@ -20,6 +20,8 @@ from psoas_pdf.figure.wanted import Wanted, shared
 from psoas_pdf.figure.work import SIDEWAYS, Work, lowest
 from psoas_pdf.problems import Problems
 
+ARM_CHECKED = 20.0
+"""A lying body's shoulders sink as the thorax does; from here on (cm below the joint) its arms may not."""
 SUNK = 1.0
 """A hard part may be this far (cm) under its ground before it is an error: shoes and knees give way."""
 
@@ -125,13 +127,13 @@ def _hand(work: Work, contact: Contact) -> None:
 def _clearance(work: Work) -> None:
     """Nothing may be under the floor."""
     body, look = work.body, work.look
+    soft = work.carrier is not None and work.carrier.part in SOFT
     parts: dict[str, Tube] = {"head": head.skull(body, look, 0.6)}
     for side in SIDES:
         parts[f"{side} leg"] = limbs.leg(body, look, side, 30, 84, None)
         parts[f"{side} foot"] = limbs.shoe(body, side)[1]
-        parts[f"{side} arm"] = limbs.arm(body, look, side, 9, 99, None)
+        parts[f"{side} arm"] = limbs.arm(body, look, side, ARM_CHECKED if soft else 9, 99, None)
     parts["trunk"] = trunk.shirt(body, look, SIDEWAYS)
-    soft = work.carrier is not None and work.carrier.part in SOFT
     give = table("skeleton")["sink"]
     lying = work.carrier is not None and work.carrier.part == "side"
     for name, tube in parts.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from psoas_pdf.figure.contacts import Contact, contacts_of
+from psoas_pdf.figure.contacts import CARRY, Contact, contacts_of
 from psoas_pdf.figure.posture import SIDES
 from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.tables import table
@@ -40,7 +40,10 @@ def wanted(pose: Pose, before: Wanted, props: Mapping[str, Thing], problems: Pro
             _one_side(group, side, angles, places, grips)
     written: dict[str, str] = dict(pose.contacts or {})
     own = contacts_of(written, props, problems)
-    contacts = {**own, **{name: c for name, c in before.contacts.items() if name not in own}}
+    kept = {name: own.get(name, c) for name, c in before.contacts.items()}
+    carrier = next((c for c in before.contacts.values() if c.part in CARRY), None)
+    stays = carrier is not None and kept[carrier.name].relation != "free"
+    contacts = {**kept, **own} if stays else {**own, **kept}
     contacts = {name: c for name, c in contacts.items() if c.relation != "free"}
     for name in pose.props or {}:
         if name not in props or props[name].kind != "ball":

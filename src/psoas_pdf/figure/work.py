@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.contacts import Contact
@@ -57,10 +58,12 @@ class Work:
         return self.before.pins[contact.name] if same else None
 
     def ball(self, side: Side) -> Vec:
-        """The ball of the foot."""
+        """The sole under the ball of the foot, the toes bent as they are."""
         x, y = table("skeleton")["ball-of-foot"]
-        body = self.body
-        return at(body.ankle(side), body.foot(side), x, y)
+        joint = table("extremities")["shoe"]["toe-joint"][1]
+        body, bend = self.body, radians(self.posture.of(side, "toes"))
+        under = joint - y
+        return at(body.ankle(side), body.foot(side), x + under * sin(bend), joint - under * cos(bend))
 
     def bisect(
         self, change: Callable[[float], Posture], height: Callable[[], float], low: float, high: float

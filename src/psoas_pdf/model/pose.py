@@ -15,7 +15,7 @@ from psoas_pdf.words import Words
 CAMERAS = ("side", "front", "front34", "back", "back34", "lying34", "top34")
 GRIPS = ("flat", "relaxed", "cup", "clasp", "fist", "point")
 PROPS = ("mat", "floor", "bench", "chair", "cushion", "step", "wall", "ball", "strap", "band")
-ARROWS = ("move", "hold", "tuck")
+ARROWS = ("move", "hold", "tuck", "turn")
 STATES = ("shorter", "same", "longer")
 
 
@@ -112,7 +112,8 @@ class Arrow:
 
     kind: str = key(
         "`move` follows a part from the start to the end; `hold` has two heads and lies along a part that is "
-        "kept still, from `follow` to `to-part`; `tuck` curves round the pelvis the way it tips.",
+        "kept still, from `follow` to `to-part`; `tuck` curves round the pelvis the way it tips; `turn` lies "
+        "over the head the way the trunk turns.",
         default="move",
         choices=ARROWS,
     )
