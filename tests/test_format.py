@@ -69,7 +69,7 @@ def test_the_examples_of_the_page_are_right() -> None:
             found.add("theme")
         assert [str(problem) for problem in problems] == []
     assert found == {"pose", "theme"}
-    assert len(blocks) == 7
+    assert len(blocks) == 9
 
 
 @pytest.mark.parametrize("kind", [*KINDS])

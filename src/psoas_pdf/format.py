@@ -131,7 +131,74 @@ poses:
   muscle: {side: right, state: shorter}
 ```
 
-An angle outside the joint's range, and a hand that can't reach what it should hold, are errors.
+An angle outside the joint's range, a part under the floor, and a hand that can't reach what it should hold are
+errors.
+
+### How the body lies or stands
+
+| position | `pelvis`, `roll` | what carries it |
+|---|---|---|
+| standing | `pelvis: 0` | `feet: on floor` |
+| sitting | `pelvis: 0`, both hips about 90 | `seat: on chair`, then `feet: on floor` |
+| on the back | `pelvis: 90` | `back: on mat` |
+| on the front | `pelvis: -90` | `front: on mat` |
+| on the left side, facing the viewer, the right side on top | `pelvis: -90`, `roll: -90` | `side: on mat` |
+| on all fours | `pelvis: -90`, hips 90, knees 85 | `knees: on mat`, `feet: top on mat`, `hands: on mat` |
+| plank | `pelvis: -80`, hips and knees 0 | `feet: toes on mat`, `forearms: on mat` (or `hands`); the lean is found |
+
+A shin that kneels lies flat when pelvis + hip - knee is about -85. What carries the body comes first and goes on
+carrying it in the end picture until it is `free`; then the next contact of the list carries it.
+
+### What can touch what
+
+| part | contacts |
+|---|---|
+| `back`, `front`, `side`, `seat` | `on mat`, `on floor`, `on bench`, `on chair`; `back: on wall` moves the body to the wall |
+| `right-foot`, `left-foot`, `feet` | `on floor` (flat), `toes on floor`, `heel on floor`, `top on mat` or `top on bench` (the instep), `on left-thigh at 0.85` (ankle on the other leg), `sliding on floor` (may move), `feet: together` (sole to sole) |
+| `right-knee`, `knees` | `on mat`, `on cushion` |
+| `right-leg`, `legs` | `on mat` (lies), `on left-leg` (the upper leg rests on the lower one) |
+| `head` | `on mat`, `on hands` (forehead, lying on the front), `on left-arm` (lying on the side) |
+| `left-arm`, `arms` | `on mat` (the whole arm lies) |
+| `left-forearm`, `forearms` | `on mat` (elbow below the shoulder) |
+| `right-hand`, `hands` | `on floor`, `on wall`, `on bench`, `sliding on mat`; `hold ball`, `hold strap`, `hold chair` (its back); `on`, `clasp` or `behind` a limb: `on left-thigh at 0.6`, `clasp right-shin at 0.2`, `behind right-thigh`; `on right-hip`, `on left-shoulder`, `on left-knee`, `on left-hand`; `clasp right-foot`, `clasp right-ankle`; `behind head`, `on head`, `under head` (below the forehead); `hands: together` (palm to palm) |
+
+`at` says how far along the limb: 0 at its upper end, 1 at its lower end.
+
+### Straps, bands and chairs
+
+```yaml
+poses:
+  props:
+    mat: {}
+    strap: {through: [right-hand, right-foot, left-hand]}
+    band: {through: [right-thigh at 0.85, left-thigh at 0.85], loop: true}
+  start:
+    pelvis: 90
+    right: {hip: 60, knee: 60}
+    both: {shoulder: 60, elbow: 20}
+    contacts: {back: on mat, head: on mat, left-leg: on mat, hands: hold strap}
+  end:
+    right: {hip: 80, knee: 10}
+```
+
+A `chair` has a back; `back: 0` makes it a stool. A `step` or a low `bench` goes under a foot: say where with `at`.
+
+### Arrows
+
+An arrow that no place is given for finds one that is clear of the body and of other arrows.
+
+```yaml
+poses:
+  start:
+    pelvis: -80
+    contacts: {feet: toes on floor, forearms: on floor}
+  end: {}
+  arrows:
+    - {follow: right-ankle}                                         # the way of a part
+    - {kind: hold, follow: right-shoulder, to-part: right-ankle}    # two heads: kept still
+    - {kind: tuck}                                                  # round the pelvis, the way it tips
+    - {kind: turn}                                                  # over the head, the way the trunk turns
+```
 """
 
 LAYOUT = """\

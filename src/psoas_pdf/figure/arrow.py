@@ -81,7 +81,9 @@ def check(arrows: Sequence[Arrow], props: Sequence[str], problems: Problems) -> 
     for arrow in arrows:
         if arrow.kind == "hold" and arrow.to_part is None:
             problems.error(
-                arrow.place, "an arrow that holds needs the part that it ends at", "write to-part: right-ankle"
+                arrow.place,
+                "an arrow that holds needs the part that it ends at",
+                "write to-part: right-ankle",
             )
         for word in (arrow.follow, arrow.about, arrow.to_part):
             if word is not None and word not in props and _joint(word) is None:
@@ -156,9 +158,7 @@ def _over_head(start: Figure, end: Figure, camera: Camera) -> list[Point]:
 
 
 def _radial(points: Sequence[Point], middle: Point, away: float) -> list[Point]:
-    return [
-        add(p, (p[0] - middle[0], p[1] - middle[1]), away / (apart(p, middle) or 1.0)) for p in points
-    ]
+    return [add(p, (p[0] - middle[0], p[1] - middle[1]), away / (apart(p, middle) or 1.0)) for p in points]
 
 
 def _sideways(points: Sequence[Point], by: float) -> list[Point]:
@@ -314,7 +314,10 @@ def paint(
         line = resampled(points, COST_POINTS)
         total = 0.0
         for p in line:
-            near = ((p[0] + dx * width, p[1] + dy * width) for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)))
+            near = (
+                (p[0] + dx * width, p[1] + dy * width)
+                for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
+            )
             total += 1.0 if any(figure.covers(q) for q in near) else 0.35 if ghost.covers(p) else 0.0
             total += 0.22 if ground.covers(p) else 0.0
             total += 0.3 if p[1] < UNDER else 0.0

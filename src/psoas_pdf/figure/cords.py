@@ -19,7 +19,9 @@ from psoas_pdf.geometry import Path, Point, polygon
 from psoas_pdf.problems import Problems
 from psoas_pdf.words import place_of
 
-_FORM = re.compile(r"(?:(right|left)-(hand|foot|ankle|shin|knee|thigh)|([a-z0-9-]+))(?: at (0?\.[0-9]+|[01]))?")
+_FORM = re.compile(
+    r"(?:(right|left)-(hand|foot|ankle|shin|knee|thigh)|([a-z0-9-]+))(?: at (0?\.[0-9]+|[01]))?"
+)
 OUTLINE = 0.34
 SOLE = (11.0, -8.5)
 """Where a strap lies under the sole, from the ankle joint; cm."""

@@ -78,10 +78,10 @@ def _on_toes(work: Work, contact: Contact) -> None:
     raise_heel(work, side)
     ball, top = work.ball(side), work.top(contact)
     target = work.pin(contact) or (ball[0], top, ball[2])
-    for _ in range(3):
+    for _ in range(5):
         here, ankle = work.ball(side), work.body.ankle(side)
         plant(work, contact, plus(ankle, minus(target, here)))
-    raise_heel(work, side)
+        raise_heel(work, side)
     work.pins[contact.name] = work.ball(side)
 
 

@@ -132,7 +132,11 @@ def _limb(body: Skeleton, look: Look, contact: Contact, side: Side) -> Grasp:
     if kind == "arm":
         along = (0.7 if contact.along is None else contact.along) * number("upper-arm")
         frame, q = body.upper_arm(limb_side), along
-        where, front, across = at(body.shoulder(limb_side), frame, 0, -along), look.arm_front(q), look.arm_side(q)
+        where, front, across = (
+            at(body.shoulder(limb_side), frame, 0, -along),
+            look.arm_front(q),
+            look.arm_side(q),
+        )
         return _round(frame.front, scaled(frame.right, SIGN[limb_side]), where, front, across, contact, elbow)
     along = {"thigh": 0.6, "shin": 0.6, "ankle": 0.93}[kind] if contact.along is None else contact.along
     if kind == "thigh":

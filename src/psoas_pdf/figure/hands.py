@@ -22,9 +22,9 @@ TURNS = (0, 15, -15, 30, -30, 45, -45, 60, -60)
 SWIVELS = tuple(sorted(range(-90, 91, 10), key=lambda a: (abs(a), a)))
 NEARLY = 1.0
 """A shoulder may be brought back by this many degrees: the hand moves by less than a centimetre."""
-SINKS = 12.0
+SINKS = 30.0
 """How much a centimetre of the elbow under the ground counts."""
-ELBOW = 3.0
+ELBOW = 3.6
 """An elbow's thickness over its ground, cm."""
 EMPTY_GRIP = "fist"
 """Of a hand that holds what has no place of its own, such as a strap."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from psoas_pdf.drawing import Clip, Mark, Shape
-from psoas_pdf.figure import face, props
+from psoas_pdf.figure import cords, face, props
 from psoas_pdf.figure.camera import Camera
+from psoas_pdf.figure.cords import Strip
 from psoas_pdf.figure.curves import add, smooth_path, taper
 from psoas_pdf.figure.details import Details
 from psoas_pdf.figure.ink import inside, pen, runs, shadow_side
@@ -15,7 +16,7 @@ from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
 from psoas_pdf.figure.parts import Builder, Part
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
-from psoas_pdf.figure.tables import Look, number
+from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.trunk import WAIST, waist_line, waist_ring
 from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.vectors import Vec, dot
@@ -32,6 +33,8 @@ WRIST = 3.2
 """Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
 ARM_MAY_HIDE = 0.25
 """The near arm is painted over the muscle when it hides no more than this share of it."""
+HANGS = 0.3
+"""Cosine between upper arm and trunk from which on an arm hangs."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -53,13 +56,15 @@ class Painter:
         ghost: bool = False,
     ) -> None:
         self.body, self.look, self.camera, self.ghost = body, look, camera, ghost
+        order = (*order, *self._scarf_first())
         self.parts = Builder(body, look, camera, GHOST_STEP if ghost else 1.0).build(grips)
-        self.sequence, self.cycles = in_order(self.parts, body, camera, order := tuple(order))
+        self.sequence, self.cycles = in_order(self.parts, body, camera, order)
         self.place = {name: i for i, name in enumerate(self.sequence)}
         self.marks: list[Mark] = []
         self.balls: dict[str, tuple[Point, float]] = {}
+        self.cords: dict[str, list[Mark]] = {}
         self.begins: dict[str, int] = {}
-        self._order = tuple(order)
+        self._order = order
         self.view = camera.towards
         self.across = dot(body.pelvis.right, self.view)
         self.host = self._hosts()
@@ -69,6 +74,14 @@ class Painter:
             for side in SIDES
             if self.place[f"sleeve.{side}"] < self.place["torso"] and abs(self.across) < 0.88
         ]
+
+    def _scarf_first(self) -> list[tuple[str, str]]:
+        """A scarf lies over the shoulders, unless the arm is up beside it."""
+        if "drape" not in table("head")["hair"][self.look.hair]:
+            return []
+        up = self.body.trunk(46)[1].up
+        hanging = [side for side in SIDES if dot(self.body.upper_arm(side).up, up) > HANGS]
+        return [(name, "hair") for side in hanging for name in (f"sleeve.{side}", "torso")]
 
     def _hosts(self) -> dict[str, str]:
         """Parts that fuse with one painted before them: their strokes go under both fills."""
@@ -81,6 +94,8 @@ class Painter:
             for a, b in (("thigh", "shank"), ("uarm", "farm"), ("farm", "hand"), ("arm", "hand")):
                 first, second = f"{a}.{side}", f"{b}.{side}"
                 if first in self.parts and second in self.parts:
+                    if self.parts[first].material != self.parts[second].material:
+                        continue
                     if self.place[first] > self.place[second]:
                         first, second = second, first
                     pairs.append((second, first))
@@ -152,9 +167,30 @@ class Painter:
             for kind in ("hand", "farm", "arm"):
                 part = f"{kind}.{side}"
                 pairs.append((ball.name, part) if side == nearest else (part, ball.name))
-        self.sequence, self.cycles = in_order(self.parts, self.body, self.camera, pairs)
+        self._reorder(pairs)
+
+    def _reorder(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._order = tuple(pairs)
+        self.sequence, self.cycles = in_order(self.parts, self.body, self.camera, self._order)
         self.place = {n: i for i, n in enumerate(self.sequence)}
         self.host = self._hosts()
+
+    def add_cord(self, name: str, strips: Sequence[Strip], role: str, half: float) -> None:
+        """A strap or band among the parts: before the hands that hold it, after the limbs it goes round."""
+        pairs = list(self._order)
+        for i, strip in enumerate(strips):
+            discs = [
+                (p, self.camera.depth(q) + half, half) for p, q in zip(strip.line, strip.points, strict=True)
+            ]
+            outline = [(float(s[1]), float(s[2]), 1, 0.0) for s in strip.path if len(s) > 2]
+            part = Part(f"cord-{name}-{i}", None, "band", [outline], discs)
+            self.parts[part.name] = part
+            self.cords[part.name] = cords.marks(strip, role)
+            pairs += [(part.name, f"hand.{side}") for side in SIDES]
+            for side, limb in strip.round_limbs:
+                kinds = ("shoe", "sole", "sock") if limb == "foot" else ("leg", "thigh", "shank", "shorts")
+                pairs += [(f"{kind}.{side}", part.name) for kind in kinds]
+        self._reorder(pairs)
 
     def paint(self, only: Callable[[Part], bool] | None = None) -> list[Mark]:
         """All parts, or those that pass the test."""
@@ -166,6 +202,9 @@ class Painter:
             self.begins[name] = len(self.marks)
             if part.kind in ("head", "hair"):
                 face.paint(self, part.kind)
+                continue
+            if name in self.cords:
+                self.marks += self.cords[name]
                 continue
             if part.kind == "ball":
                 self.marks += props.ball(*self.balls[name], self.ghost)

@@ -152,7 +152,17 @@ class _Stage:
         )
         before, after = (marks, []) if not over else painter.around_overlay(overlay.covered(painter, sides))
         return finished(
-            [*self.background, *ghost, *self._shadows(end), *halo, *before, *over, *after, *self.foreground, *arrows]
+            [
+                *self.background,
+                *ghost,
+                *self._shadows(end),
+                *halo,
+                *before,
+                *over,
+                *after,
+                *self.foreground,
+                *arrows,
+            ]
         )
 
     def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:

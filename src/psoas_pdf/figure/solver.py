@@ -135,12 +135,12 @@ def _clearance(work: Work) -> None:
         parts[f"{side} arm"] = limbs.arm(body, look, side, ARM_CHECKED if soft else 9, 99, None)
     parts["trunk"] = trunk.shirt(body, look, SIDEWAYS)
     give = table("skeleton")["sink"]
-    lying = work.carrier is not None and work.carrier.part == "side"
+    part = work.carrier.part if work.carrier else ""
     for name, tube in parts.items():
         deep = -lowest(tube)
         allowed = SUNK + (float(give["back-thorax"]) if soft and name == "trunk" else 0.0)
-        if lying and name.endswith("arm"):
-            allowed += float(give["side-thorax"])
+        if name.endswith("arm"):
+            allowed += float(give["side-thorax"]) if part == "side" else 0.6 if part in SOFT else 0.0
         if deep > allowed:
             work.problems.error(
                 work.goal.place,
