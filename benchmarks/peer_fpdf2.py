@@ -189,7 +189,8 @@ class Handout(FPDF):
             y = self.text_at(f"{entry['number']}  {entry['name']}", x + 19.5, y + 1.4, column - 19)
             self.face("", 12)
             y = self.text_at(entry["dose"], x + 19.5, y, column - 19)
-            self.text_at(entry["days"], x + 19.5, y, column - 19)
+            for line in entry["often"]:
+                y = self.text_at(line, x + 19.5, y, column - 19)
 
     def exercise(self, block: dict[str, Any]) -> None:
         y = self.get_y()
@@ -320,8 +321,7 @@ class Handout(FPDF):
         self.face("", 18, family="fira-bold")
         y = self.text_at(about["heading"], LEFT + 34, top, WIDTH - 34, 22 * POINT)
         self.face("", 12)
-        for words in about["paragraphs"]:
-            y = self.text_at(words, LEFT + 34, y, WIDTH - 34)
+        y = self.text_at(" ".join(about["sentences"]), LEFT + 34, y, WIDTH - 34)
         self.face("B", 12)
         y = self.text_at(about["uses_heading"], LEFT, max(y, top + 43) + 4, WIDTH)
         self.face("", 12)

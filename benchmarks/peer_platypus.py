@@ -281,7 +281,7 @@ class Handout:
             words = [
                 Paragraph(f"{entry['number']}  {escape(entry['name'])}", LABEL),
                 Paragraph(escape(entry["dose"]), BODY),
-                Paragraph(escape(entry["days"]), BODY),
+                *[Paragraph(escape(line), BODY) for line in entry["often"]],
             ]
             cells += [self.picture(entry["figure"], 20 * mm, 16 * mm), words]
         rows = [cells[i : i + 6] for i in range(0, len(cells), 6)]
@@ -439,7 +439,7 @@ class Handout:
         about, sources = self.content["about"], self.content["sources"]
         words = [
             Paragraph(escape(about["heading"]), HEADING),
-            *[Paragraph(marked(p), BODY) for p in about["paragraphs"]],
+            Paragraph(marked(" ".join(about["sentences"])), BODY),
         ]
         beside = Table(
             [[self.picture(about["figure"], 28 * mm, 43 * mm), words]],

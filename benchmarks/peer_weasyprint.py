@@ -62,7 +62,7 @@ def help_box(block: dict[str, Any]) -> str:
 def glance(block: dict[str, Any]) -> str:
     entries = "".join(
         f'<div>{picture(e["figure"])}<div><p class="label">{e["number"]}&nbsp; {escape(e["name"])}</p>'
-        f"<p>{escape(e['dose'])}</p><p>{escape(e['days'])}</p></div></div>"
+        f"<p>{'<br>'.join(map(escape, [e['dose'], *e['often']]))}</p></div></div>"
         for e in block["entries"]
     )
     heading = f'<h2 class="label" style="margin-top: 4.8mm">{escape(block["heading"])}</h2>'
@@ -117,7 +117,7 @@ def diary(block: dict[str, Any]) -> str:
 
 
 def closing(about: dict[str, Any], sources: dict[str, Any]) -> str:
-    words = "".join(f"<p>{marked(p)}</p>" for p in about["paragraphs"])
+    words = f"<p>{marked(' '.join(about['sentences']))}</p>"
     uses = "".join(f"<tr><td>{escape(name)}</td><td>{marked(use)}</td></tr>" for name, use in about["uses"])
     sheet = "".join(f"<p>{escape(s)}</p>" for s in sources["sheet"])
     return f"""
