@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Drawing, StoredDrawing
@@ -13,11 +14,20 @@ if TYPE_CHECKING:
     from psoas_pdf.ready import ReadyStore
 
 
-class Art:
-    """look: id of the person in the pictures."""
+APART = 3
+"""Looks that stand next to one another by their ids are alike, so every third follows the one before."""
 
-    def __init__(self, store: ReadyStore, look: str) -> None:
+
+class Art:
+    """look: id of the person in the pictures.  looks: ids to take in turn from exercise to exercise instead."""
+
+    def __init__(self, store: ReadyStore, look: str, looks: Sequence[str] = ()) -> None:
         self._store, self.look = store, look
+        self.looks = tuple(looks[i] for i in sorted(range(len(looks)), key=lambda i: (i % APART, i)))
+
+    def look_of(self, number: int) -> str:
+        """Who shows the exercise with this number, from 1."""
+        return self.looks[(number - 1) % len(self.looks)] if self.looks else self.look
 
     def _kept(self, name: str) -> Drawing | None:
         found = self._store.get(name + ".drawing")
@@ -31,24 +41,24 @@ class Art:
         self._store.put(name + ".drawing", text.encode("ascii"))
         return StoredDrawing(text)
 
-    def pictures(self, scene: Scene) -> tuple[Drawing, Drawing]:
+    def pictures(self, scene: Scene, look: str = "") -> tuple[Drawing, Drawing]:
         """Start and end.  The scene has been solved without errors before."""
-        start, end = self._all(scene, ("start", "end"))
+        start, end = self._all(scene, ("start", "end"), look or self.look)
         return start, end
 
     def fault(self, scene: Scene) -> Drawing | None:
         """How not to do it, with a cross; None where the exercise has no such picture."""
-        return self._all(scene, ("fault",))[0] if scene.fault else None
+        return self._all(scene, ("fault",), self.look)[0] if scene.fault else None
 
-    def _all(self, scene: Scene, names: tuple[str, ...]) -> list[Drawing]:
+    def _all(self, scene: Scene, names: tuple[str, ...], look: str) -> list[Drawing]:
         from psoas_pdf.figure.key import pictures_key
 
-        key = pictures_key(scene, self.look)
+        key = pictures_key(scene, look)
         found = [self._kept(f"{key}-{name}") for name in names]
         if None in found:
             from psoas_pdf import figure
 
-            drawn = figure.draw(scene, look=self.look)
+            drawn = figure.draw(scene, look=look)
             new = {"start": drawn.start, "end": drawn.end}
             if drawn.fault:
                 from psoas_pdf.figure.fault import crossed

@@ -14,7 +14,7 @@ from psoas_pdf.compose import compose
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.model.layout import Layout, Stock, Theme
-from psoas_pdf.model.plan import Plan
+from psoas_pdf.model.plan import VARY, Plan
 from psoas_pdf.pages import Ink, Sheets
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import ReadyStore, default_store
@@ -118,18 +118,19 @@ class Workshop:
         spec = resolve(
             plan, self.library, language, problems, plates=bool(layout and layout.kind == "plates")
         )
+        art = self._art(plan)
         if spec:
-            self._check_poses(spec, problems)
+            self._check_poses(spec, art, problems)
         logo = self._logo(plan, problems)
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
-        art = Art(self.store, plan.look or DEFAULT_LOOK)
         document = compose(spec, layout, art, problems, logo)
         faces, _ = self._painter(theme, problems)
         if problems.failed:
             return None
         ink = self._ink(art.look, theme)
-        pages = lay_out(document, layout, theme, stock, faces, ink, problems)
+        inks = {look: self._ink(look, theme) for look in art.looks}
+        pages = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
         return pages, layout, theme, stock, spec
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
@@ -152,15 +153,21 @@ class Workshop:
         )
         return None
 
-    def _check_poses(self, spec: Spec, problems: Problems) -> None:
+    def _art(self, plan: Plan) -> Art:
+        if plan.look == VARY:
+            return Art(self.store, DEFAULT_LOOK, self.library.ids("look"))
+        return Art(self.store, plan.look or DEFAULT_LOOK)
+
+    def _check_poses(self, spec: Spec, art: Art, problems: Problems) -> None:
         from psoas_pdf.figure.key import pictures_key
 
         for item in spec.items:
-            key = pictures_key(item.exercise.poses, spec.plan.look or DEFAULT_LOOK)
+            look = art.look_of(item.number)
+            key = pictures_key(item.exercise.poses, look)
             if self.store.get(key + "-end.drawing") is None:
                 from psoas_pdf import figure
 
-                figure.solve(item.exercise.poses, problems)
+                figure.solve(item.exercise.poses, problems, look)
 
     def _logo(self, plan: Plan, problems: Problems) -> bytes | None:
         named = plan.clinic.logo

@@ -151,9 +151,12 @@ def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exer
                     _lay_out(record, layout, workshop, own)
             if isinstance(record, Exercise):
                 from psoas_pdf.figure import solve
+                from psoas_pdf.figure.length import check_length
 
                 check_dose(record.dose, record, record.dose.place, own)
-                solve(record.poses, own)
+                solved = solve(record.poses, own)
+                if solved:
+                    check_length(record, solved, own)
             if isinstance(record, Plate):
                 from psoas_pdf.figure.plate import draw_plate
 

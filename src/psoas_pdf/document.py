@@ -16,11 +16,15 @@ from psoas_pdf.words import Words
 
 @value
 class Figure:
-    """A drawing with the text for somebody who can't see it.  mirrored: left and right are exchanged when painted."""
+    """A drawing with the text for somebody who can't see it.  mirrored: left and right are exchanged when painted.
+
+    look: the person whose colours it has; '' for the document's own.
+    """
 
     drawing: Drawing
     alt: str
     mirrored: bool = False
+    look: str = ""
 
 
 @value

@@ -7,10 +7,34 @@ from collections.abc import Mapping
 
 from psoas_pdf.pages import Ink
 
-_BLACKEST = {"arrow": "#141414", "muscle": "#1F1F1F", "muscle-edge": "#1F1F1F"}
 OUTLINE = "#2E2E2E"
 PALE = "#8A8A8A"
+"""Outlines of the ghost, 3.4 : 1 on white: a photocopier keeps them."""
+FURNITURE = "#9E9E9E"
 WHITE_FROM = 0.86
+"""Fills that are this light are left white."""
+LIGHTEST_BLACK = 0.76
+"""The darkest that a fill may be: 24 per cent of black."""
+_STANDING_ABOUT = frozenset(("ground", "mat", "bench", "chair", "cushion", "step", "wall", "frame"))
+"""What a person lies, sits or stands on: outlines without a fill, so that the person is darker."""
+_LINES = frozenset(("brow", "eye", "mouth", "glasses", "jaw"))
+_SAVED = {
+    "arrow": "#141414",
+    "stop": "#141414",
+    "muscle": "#1F1F1F",
+    "muscle-shade": "#141414",
+    "muscle-light": "#3C3C3C",
+    "muscle-edge": "#1F1F1F",
+    "fibre": "#B4B4B4",
+    "fibre-light": "#B4B4B4",
+    "fibre-dark": "#3A3A3A",
+    "iliacus": "#7C7C7C",
+    "iliacus-shade": "#686868",
+    "iliacus-light": "#959595",
+    "psoas-minor": "#C0C0C0",
+    "shadow": "#B0B0B0",
+}
+"""Roles that carry the meaning, and what lies under a body."""
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
@@ -39,15 +63,20 @@ def grey(colour: str) -> str:
 
 
 def _saved(role: str, colour: str) -> str:
-    """The ink-saver's: pale fills, dark outlines, the muscle and arrows black."""
-    if role in _BLACKEST:
-        return _BLACKEST[role]
-    if role.startswith("ghost") and role.endswith("edge"):
-        return PALE
-    if role.endswith("edge"):
+    """The ink-saver's: pale fills, dark outlines, the muscle and arrows black, ghost and furniture not filled."""
+    if role in _SAVED:
+        return _SAVED[role]
+    edge = role.endswith("-edge")
+    if role.startswith("ghost-"):
+        return PALE if edge else "#FFFFFF"
+    if role.split("-")[0] in _STANDING_ABOUT:
+        return FURNITURE if edge else "#FFFFFF"
+    if edge or role in _LINES:
         return OUTLINE
+    if role.endswith("-line"):
+        return PALE
     v = luminance(colour) ** (1 / 2.2)
-    level = round(255 * (1.0 if v > WHITE_FROM else 0.76 + 0.24 * v))
+    level = round(255 * (1.0 if v > WHITE_FROM else LIGHTEST_BLACK + (1 - LIGHTEST_BLACK) * v))
     return f"#{level:02X}{level:02X}{level:02X}"
 
 

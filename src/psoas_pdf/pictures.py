@@ -9,6 +9,7 @@ from psoas_pdf.art import Art
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout.gallery import GAP, Shown, View, contact_sheet, one_page
 from psoas_pdf.layout.sheets import FIXED_DATE
+from psoas_pdf.model.plan import VARY
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import ReadyStore
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 STYLES = {"colour": "colour", "grey": "grey", "line": "ink-saver"}
 """The styles by the names that a user gives, and the tone that each is."""
 WHICH = ("pair", "start", "end", "fault")
+PIXELS = 2.0
+"""Of a PNG, for each point of the page: 144 an inch."""
 DATE = f"{FIXED_DATE}T00:00:00+00:00"
 
 
@@ -54,6 +57,21 @@ def shown(
     return Shown(name, tuple(views.values()) if which == "pair" else (views[which],))
 
 
+def all_shown(library: Library, store: ReadyStore, look: str, style: str, problems: Problems) -> list[Shown]:
+    """Every exercise of a library, start and end (and the fault where there is one), by id.
+
+    look: an id, '' for the usual one, or 'vary' for another person in each.
+    """
+    turn = Art(store, look, library.ids("look") if look == VARY else ())
+    out = []
+    for number, id in enumerate(library.ids("exercise"), 1):
+        exercise: Exercise | None = library.get("exercise", id, problems)
+        one = shown(exercise, store, turn.look_of(number), style, "pair", problems) if exercise else None
+        if one:
+            out.append(one)
+    return out
+
+
 def as_svg(pictures: Shown) -> bytes:
     """The pictures side by side as an SVG file."""
     from psoas_pdf.svg import svg
@@ -70,6 +88,19 @@ def as_pdf(pictures: Shown, store: ReadyStore) -> bytes:
 
     painter = Painter(load_faces(**fira_sans(), ready=store), store)
     return painter.paint(one_page(pictures, "en", DATE))
+
+
+def as_png(pictures: Shown, store: ReadyStore) -> bytes:
+    """The same page as a picture, with the packages of the extra `preview`."""
+    from io import BytesIO
+
+    import pypdfium2  # type: ignore[import-untyped]
+
+    with pypdfium2.PdfDocument(as_pdf(pictures, store)) as document:
+        image = document[0].render(scale=PIXELS).to_pil().convert("RGB")
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def sheet_pdf(

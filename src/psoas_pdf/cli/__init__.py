@@ -14,7 +14,7 @@ import click
 from psoas_pdf import __version__
 from psoas_pdf.problems import EXIT_BUG, EXIT_INPUT, EXIT_USAGE, InputError, UsageError
 
-COMMANDS = ("build", "list", "show", "check", "new")
+COMMANDS = ("build", "list", "show", "check", "new", "figure")
 STOPPED = 130
 """What a shell expects of a program that was stopped with Ctrl-C."""
 

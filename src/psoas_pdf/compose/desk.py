@@ -72,12 +72,13 @@ class Desk:
 
     def figures(self, item: Item) -> tuple[Figure, Figure]:
         exercise = item.exercise
-        start, end = self.art.pictures(exercise.poses)
+        look = self.art.look_of(item.number)
+        start, end = self.art.pictures(exercise.poses, look)
         alt = str(exercise.alt)
         if item.mirrored:
             alt = exchange_sides(alt, self.say)
         begin = self.say("start.alt", name=exercise.name, start=plain(exercise.start))
-        return Figure(start, begin, item.mirrored), Figure(end, plain(alt), item.mirrored)
+        return Figure(start, begin, item.mirrored, look), Figure(end, plain(alt), item.mirrored, look)
 
     def note(self, icon: str, words: Words) -> Note:
         return Note(icon, self.say(icon), words)

@@ -264,11 +264,11 @@ class _Head:
             self.painter.line(bridge, "glasses", 0.42, 1, 1)
         for side in SIDES:
             if f.side(side) > EAR_SHOWN:
-                g = SIGN[side]
+                k = SIGN[side]
                 arm = [
-                    self.surface(y0 + 0.6, g * (z0 + wide), ahead),
-                    self.on(4.0, y0 + 0.7, g * (half_width(self.look, 1) + 0.3)),
-                    self.on(0.6, y0 + 0.8, g * (half_width(self.look, 1) + 0.5)),
+                    self.surface(y0 + 0.6, k * (z0 + wide), ahead),
+                    self.on(4.0, y0 + 0.7, k * (half_width(self.look, 1) + 0.3)),
+                    self.on(0.6, y0 + 0.8, k * (half_width(self.look, 1) + 0.5)),
                 ]
                 self.painter.line(arm, "glasses", 0.42, 1, 1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from math import cos, pi, radians, sin, sqrt
 from typing import Any
@@ -14,7 +13,6 @@ from psoas_pdf.figure.tables import Look, curve, number, rows, table
 from psoas_pdf.figure.trunk import collar
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot
-
 
 TAIL_HIDDEN = 0.85
 """A head that faces the viewer this much hides the hair that hangs behind it."""
@@ -246,23 +244,12 @@ class Hair:
         if not rings:
             return
         tube.chain()
+        dip = float(rings["dip"])
         for y, front, back, width in rings["head"]:
-            tube.points(self._ring(lambda x, z, y=y: self.body.on_head(x, y, z), front, back, width), y)
+            tube.points([self.body.on_head(x, y, z) for x, z in _round(front, back, width)], y)
         for s, front, back, width in rings["trunk"]:
-            dip = rings["dip"]
-            tube.points(
-                self._ring(
-                    lambda x, z, s=s: self.body.on_trunk(s - dip * max(0.0, x), x, z), front, back, width
-                ),
-                -s,
-            )
-
-    def _ring(self, at: Callable[[float, float], Vec], front: float, back: float, width: float) -> list[Vec]:
-        out = []
-        for i in range(18):
-            c, s = cos(2 * pi * i / 18), sin(2 * pi * i / 18)
-            out.append(self._above_ground(at(c * (front if c > 0 else -back), s * width)))
-        return out
+            points = [self.body.on_trunk(s - dip * max(0.0, x), x, z) for x, z in _round(front, back, width)]
+            tube.points([self._above_ground(p) for p in points], -s)
 
     def knot(self) -> Tube | None:
         """The bun, or the tail that hangs down, for styles that have one."""
@@ -287,3 +274,12 @@ class Hair:
         for centre, radius in balls:
             tube.disc(self._above_ground(centre, radius), radius, self.camera, 0, 16)
         return tube
+
+
+def _round(front: float, back: float, width: float, n: int = 18) -> list[tuple[float, float]]:
+    """Points of an oval: x forwards, z to the side.  `back` is negative where the oval reaches behind 0."""
+    out = []
+    for i in range(n):
+        c, s = cos(2 * pi * i / n), sin(2 * pi * i / n)
+        out.append((c * (front if c > 0 else -back), s * width))
+    return out

@@ -21,11 +21,15 @@ def lay_out(
     faces: Mapping[str, Face],
     ink: Ink,
     problems: Problems,
+    inks: Mapping[str, Ink] | None = None,
 ) -> Sheets:
-    """The pages of a document.  What does not fit, and what the font lacks, are problems with their places."""
+    """The pages of a document.  What does not fit, and what the font lacks, are problems with their places.
+
+    ink: colours of the drawings.  inks: others for the figures of some looks.
+    """
     from psoas_pdf.layout.type import Type
 
-    type_ = Type(theme, faces, ink, problems, document.running.title.place)
+    type_ = Type(theme, faces, ink, problems, document.running.title.place, inks)
     if layout.kind == "cards":
         from psoas_pdf.layout.cards import lay_out_cards
 

@@ -219,9 +219,11 @@ class Board:
         height: float,
         mark: Mark,
         mirror: bool = False,
+        look: str = "",
     ) -> None:
-        """A drawing with its box at x, y (top left), in the theme's ink."""
-        self.items.append(Use(drawing, x, -(y + height), width, height, mark, self.type.ink, mirror))
+        """A drawing with its box at x, y (top left), in the theme's ink for that look."""
+        ink = self.type.inks.get(look, self.type.ink)
+        self.items.append(Use(drawing, x, -(y + height), width, height, mark, ink, mirror))
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float, mark: Mark) -> None:
         self.items.append(Use(picture, x, -(y + height), width, height, mark))

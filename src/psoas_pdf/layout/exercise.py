@@ -23,9 +23,12 @@ STACKED = ("top", "rail", "side")
 
 
 def badge(board: Board, number: int, x: float, y: float, size: float, style: str) -> Node:
-    """The exercise's number on its disc; the disc is decoration, the number is text."""
+    """The exercise's number on its disc, or in its ring; they are decoration, the number is text."""
     node = leaf("Span")
     board.shape(circle(x + size / 2, y + size / 2, size / 2), fill="accent")
+    inner = size / 2 - board.type.length("badge-rule")
+    if inner > 0:
+        board.shape(circle(x + size / 2, y + size / 2, inner), fill="paper")
     setting = board.type.style(style)
     board.word(
         str(number), style, x + size / 2, y + (size - setting.leading) / 2, node, align="centre", more=True

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Drawing
-from psoas_pdf.geometry import line
 from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.type import Type
-from psoas_pdf.pages import Block, Ink, Item, Meta, Node, Page, Sheets, Stroke, Use
+from psoas_pdf.pages import Block, Ink, Item, Meta, Node, Page, Sheets, Use
 from psoas_pdf.units import MM
 
 SCALE = 0.8 * MM
@@ -20,8 +19,12 @@ MARGIN = 6.0 * MM
 
 SHEET = (297.0 * MM, 210.0 * MM)
 EDGE = 12.0 * MM
-COLUMNS, ROWS = 4, 4
-HEAD = 7.5 * MM
+COLUMNS, ROWS = 3, 3
+HEAD = 8.0 * MM
+NAME = "label"
+SHEET_GAP = 4.0
+"""The same on a sheet, where there is less room."""
+LARGER = 1.5
 NAME_GAP = 1.0 * MM
 BETWEEN = 5.0 * MM
 
@@ -42,10 +45,10 @@ class Shown:
     name: str
     views: tuple[View, ...]
 
-    def span(self) -> tuple[float, float, float]:
+    def span(self, gap: float = GAP) -> tuple[float, float, float]:
         """Width with gaps, lowest and highest, in cm of body; all stand on one floor."""
         boxes = [view.drawing.box for view in self.views]
-        width = sum(box.width for box in boxes) + GAP * (len(boxes) - 1)
+        width = sum(box.width for box in boxes) + gap * (len(boxes) - 1)
         return width, min(box.y0 for box in boxes), max(box.y1 for box in boxes)
 
 
@@ -57,7 +60,9 @@ def one_page(shown: Shown, language: str, date: str) -> Sheets:
     return Sheets((page,), Node("Document", tuple(nodes)), Meta(shown.name, "psoas-pdf", language, date))
 
 
-def _placed(shown: Shown, x: float, floor: float, scale: float) -> tuple[list[Item], list[Node]]:
+def _placed(
+    shown: Shown, x: float, floor: float, scale: float, gap: float = GAP
+) -> tuple[list[Item], list[Node]]:
     """The pictures with their floor at `floor`, points from below."""
     items: list[Item] = []
     nodes: list[Node] = []
@@ -66,44 +71,62 @@ def _placed(shown: Shown, x: float, floor: float, scale: float) -> tuple[list[It
         place = (x, floor + box.y0 * scale, box.width * scale, box.height * scale)
         items.append(Use(view.drawing, *place, node, view.ink))
         nodes.append(node)
-        x += (box.width + GAP) * scale
+        x += (box.width + gap) * scale
     return items, nodes
 
 
 def contact_sheet(exercises: Sequence[Shown], title: str, language: str, date: str, type_: Type) -> Sheets:
-    """All exercises on A4 landscape, in rows, at one scale for all of them; as many pages as it takes."""
-    width, height = SHEET
-    cell = ((width - 2 * EDGE - (COLUMNS - 1) * BETWEEN) / COLUMNS, (height - 2 * EDGE - HEAD) / ROWS)
-    name_height = type_.style("card-step-strong").leading * 2 + NAME_GAP
-    room = cell[1] - name_height - BETWEEN
-    spans = [shown.span() for shown in exercises]
-    scale = min(min(cell[0] / wide, room / (high - low)) for wide, low, high in spans)
+    """All exercises on A4 landscape with their names, as many pages as it takes.
+
+    People are of nearly one size: no picture's scale is more than `LARGER` times the smallest.
+    """
+    sheet = _Sheet(exercises, type_)
     each = COLUMNS * ROWS
-    pages, nodes = [], []
     starts = range(0, len(exercises), each)
+    pages: list[Page] = []
+    nodes: list[Node] = []
     for number, start in enumerate(starts, 1):
-        board = Board(type_)
         heading = leaf("H1") if number == 1 else leaf("P")
-        board.word(
-            title if len(starts) == 1 else f"{title}, {number} of {len(starts)}", "heading", 0, 0, heading
-        )
-        body = board.piece(HEAD)
-        items: list[Item] = list(body.at(EDGE, height - EDGE))
-        page_nodes = [heading]
-        for i, shown in enumerate(exercises[start : start + each]):
-            column, row = i % COLUMNS, i // COLUMNS
-            x = EDGE + column * (cell[0] + BETWEEN)
-            top = height - EDGE - HEAD - row * cell[1]
-            _, low, high = shown.span()
-            label, words = Board(type_), leaf("P")
-            label.text(shown.name, "card-step-strong", 0, 0, cell[0], words)
-            floor = top - room - BETWEEN / 2 - low * scale
-            placed, figures = _placed(shown, x, floor, scale)
-            items += placed
-            below = top - room - BETWEEN / 2 - NAME_GAP
-            items.append(Stroke(line((x, below), (x + cell[0], below)), None, type_.colour("hair"), 0.5))
-            items += label.piece(name_height).at(x, below - NAME_GAP)
-            page_nodes.append(Node("Sect", (words, *figures)))
-        pages.append(Page(width, height, (Block(tuple(items)),)))
-        nodes += page_nodes
+        told = title if len(starts) == 1 else f"{title}, page {number} of {len(starts)}"
+        items, more = sheet.page(exercises[start : start + each], told, heading)
+        pages.append(Page(*SHEET, (Block(tuple(items)),)))
+        nodes += [heading, *more]
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), Meta(title, "psoas-pdf", language, date))
+
+
+class _Sheet:
+    """Cells of one size, and the scales that all pages share."""
+
+    def __init__(self, exercises: Sequence[Shown], type_: Type) -> None:
+        self.type = type_
+        width, height = SHEET
+        self.cell = (
+            (width - 2 * EDGE - (COLUMNS - 1) * BETWEEN) / COLUMNS,
+            (height - 2 * EDGE - HEAD) / ROWS,
+        )
+        self.name = type_.style(NAME).leading
+        self.room = self.cell[1] - self.name - 2 * NAME_GAP - BETWEEN
+        self.largest = min(map(self._fitting, exercises)) * LARGER
+
+    def _fitting(self, shown: Shown) -> float:
+        wide, low, high = shown.span(SHEET_GAP)
+        return min(self.cell[0] / wide, self.room / (high - low))
+
+    def page(self, exercises: Sequence[Shown], title: str, heading: Node) -> tuple[list[Item], list[Node]]:
+        board = Board(self.type)
+        board.word(title, "heading", 0, 0, heading)
+        height = SHEET[1]
+        items: list[Item] = list(board.piece(HEAD).at(EDGE, height - EDGE))
+        nodes = []
+        for i, shown in enumerate(exercises):
+            x = EDGE + i % COLUMNS * (self.cell[0] + BETWEEN)
+            bottom = height - EDGE - HEAD - i // COLUMNS * self.cell[1] - BETWEEN - self.room
+            scale = min(self._fitting(shown), self.largest)
+            low = shown.span(SHEET_GAP)[1]
+            placed, figures = _placed(shown, x, bottom - low * scale, scale, SHEET_GAP)
+            label, words = Board(self.type), leaf("P")
+            label.rule(0, self.cell[0], 0, "hair-rule", "hair")
+            label.text(shown.name, NAME, 0, NAME_GAP, self.cell[0], words)
+            items += [*placed, *label.piece(self.name).at(x, bottom - NAME_GAP)]
+            nodes.append(Node("Sect", (words, *figures)))
+        return items, nodes

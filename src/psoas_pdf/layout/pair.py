@@ -82,7 +82,14 @@ def _fill(board: Board, cell: _Cell, label: str, figure: Figure, scale: float) -
     board.word(label, "label", *cell.label, words)
     w, h = figure.drawing.box.width * scale, figure.drawing.box.height * scale
     board.drawing(
-        figure.drawing, cell.left + (cell.width - w) / 2, cell.floor - h, w, h, picture, figure.mirrored
+        figure.drawing,
+        cell.left + (cell.width - w) / 2,
+        cell.floor - h,
+        w,
+        h,
+        picture,
+        figure.mirrored,
+        figure.look,
     )
     board.nodes += [words, picture]
 

@@ -102,7 +102,7 @@ def draw(board: Board, strip: Strip, x: float, y: float) -> list[Node]:
     type_, style = board.type, strip.style
     figures, labels = type_.style(style.figure), type_.style(style.label)
     board.box(x, y, strip.width, strip.height, radius="strip-radius", fill="tint")
-    if type_.theme.figure_tone == "ink-saver":
+    if type_.length("strip-rule"):
         board.box(x, y, strip.width, strip.height, radius="strip-radius", stroke="ink", rule="strip-rule")
     nodes: list[Node] = []
     top = y + style.top

@@ -40,12 +40,20 @@ class Type:
     """What layout measures and colours with.  Every theme has the same names, so an unknown one is our bug.
 
     place: of the document, for what is wrong with words that no author wrote in one place.
+    inks: colours of figures by look, where there are others than `ink`.
     """
 
     def __init__(
-        self, theme: Theme, faces: Mapping[str, Face], ink: Ink, problems: Problems, place: Place = NOWHERE
+        self,
+        theme: Theme,
+        faces: Mapping[str, Face],
+        ink: Ink,
+        problems: Problems,
+        place: Place = NOWHERE,
+        inks: Mapping[str, Ink] | None = None,
     ) -> None:
         self.theme, self.faces, self.ink, self.problems, self.place = theme, faces, ink, problems, place
+        self.inks: Mapping[str, Ink] = inks or {}
         self._settings: dict[str, Setting] = {}
 
     def style(self, name: str) -> Setting:

@@ -12,6 +12,10 @@ from psoas_pdf.record import key, record
 from psoas_pdf.words import Words
 
 
+VARY = "vary"
+"""What a plan's `look` says when the exercises are to show different people."""
+
+
 @record
 class Person:
     """Who the sheet is for.  All of it may be left out; lines to write on are printed then."""
@@ -104,10 +108,14 @@ class Plan:
     outputs: tuple[Words, ...] = key(
         "Layouts that are built when none is asked for.", default=(Words("handout"),), refers="layout"
     )
-    look: str = key("Id of the person in the pictures.", default="", refers="look")
+    look: str = key(
+        "Id of the person in the pictures, or `vary` for another person in each exercise.",
+        default="",
+        refers="look",
+    )
     checked: Checked = key("Who checked the facts.", default=Checked())
     language: str = key("Language of the sheets.", default="en")
     place: Place = NOWHERE
 
 
-__all__ = ["DAYS", "Clinic", "Entry", "Help", "HelpFile", "Person", "Plan"]
+__all__ = ["DAYS", "VARY", "Clinic", "Entry", "Help", "HelpFile", "Person", "Plan"]
