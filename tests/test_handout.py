@@ -191,3 +191,10 @@ def test_bookmarks_name_the_parts() -> None:
     for item in spec().items:
         assert f"{item.number} {item.exercise.name}" in titles
     assert "Your diary" in titles
+
+
+@pytest.mark.parametrize("stock", STOCKS)
+def test_the_ready_plan_holds_two_exercises_a_page(stock: str) -> None:
+    """On both papers: what an author adds to a step must not push every second exercise onto a page of its own."""
+    pages = [exercise_page(stock, item) for item in spec().items]
+    assert pages == [1, 1, 2, 2, 3, 3]
