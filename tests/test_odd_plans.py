@@ -307,3 +307,39 @@ def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_p
     made = printed(tmp_path, text, "cards")
     assert made.errors == []
     assert made.warnings == ["3: the note to exercise 1 is not on its card"]
+
+
+def test_a_long_clinic_stands_under_the_muscles_name(tmp_path: Path) -> None:
+    clinic = "Sample Clinic for Physiotherapy, Rehabilitation and Sport"
+    made = printed(tmp_path, plan(1, f"muscle: iliopsoas\nclinic: {{name: '{clinic}'}}\n"), "anatomy")
+    assert made.errors == []
+    assert made.outside() == []
+    assert clinic in made.text
+
+
+def test_too_much_to_know_before_is_told_where_it_is_written(tmp_path: Path) -> None:
+    before = "".join(f"  - Do this thing number {n} before you begin.\n" for n in range(20))
+    made = printed(tmp_path, f"before:\n{before}{plan(1)}", "cards")
+    (error,) = [p for p in made.problems if p.severity == "error"]
+    assert error.place.line == 2
+    assert "card 3 (How to use the cards) is too long for its front" in error.message
+    assert error.hint == "shorten its entries, or use a larger stock"
+
+
+def test_a_plan_that_says_nothing_of_before_has_no_empty_card(tmp_path: Path) -> None:
+    text = printed(tmp_path, plan(1), "cards").text
+    assert "How to use the cards" not in text
+    assert "What you need a mat" in text
+    assert "Sources: " in text
+
+
+def test_narrow_pages_and_another_order_of_sections(tmp_path: Path) -> None:
+    layout = tmp_path / "ours.yaml"
+    layout.write_text(
+        "extends: handout\n"
+        "margins: {left: 32 mm, right: 32 mm, top: 20 mm, bottom: 20 mm}\n"
+        "sections: [sources, about, diary, exercises, glance, help, person, goal, title, masthead]\n"
+    )
+    made = printed(tmp_path, plan(6, "muscle: iliopsoas\nclinic: {name: Sample Clinic}\n"), str(layout))
+    assert made.errors == []
+    assert made.outside() == []

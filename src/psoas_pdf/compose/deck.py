@@ -87,14 +87,14 @@ class Cards(Desk):
 
     def how_card(self) -> Card:
         say, plan = self.say, self.spec.plan
-        front = ListCard(
-            Words(say("how-to"), plan.place), "", (Listed("", plan.before),), (), (), (), plan.place
-        )
         needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
         names = say("list.comma").join(self.source_names(self.exercise_sources()))
         foot = (Words(say("sources.line", names=names), plan.place),)
         back = ListCard(Words(say("needs"), plan.place), "", (Listed("", needs),), (), (), foot, plan.place)
-        return Card(front, back)
+        if not plan.before:
+            return Card(back, None)
+        at = plan.before[0].place
+        return Card(ListCard(Words(say("how-to"), at), "", (Listed("", plan.before),), (), (), (), at), back)
 
     def own_card(self) -> Card:
         say, plan = self.say, self.spec.plan

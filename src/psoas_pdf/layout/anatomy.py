@@ -79,7 +79,7 @@ def _height(blocks: Sequence[tuple[str, Block]], width: float, type_: Type) -> f
 
 
 def heading(block: Heading, width: float, type_: Type) -> Piece:
-    """Title, clinical name with the clinic on its line, and the thick rule."""
+    """Title, clinical name with the clinic on its line (under it where both are long), and the thick rule."""
     board, title, subtitle, clinic = Board(type_), leaf("H1"), leaf("P"), leaf("P")
     lines = type_.lines(block.title, "title", width)
     if len(lines) > MOST_TITLE_LINES:
@@ -91,11 +91,16 @@ def heading(block: Heading, width: float, type_: Type) -> Piece:
     y = board.set(lines, "title", 0, 0, width, title)
     board.marks.append((str(block.title), 0, 0.0))
     board.nodes += [title, subtitle]
-    beside = type_.width(block.clinic, "soft") + type_.length("gutter") if block.clinic else 0.0
-    under = board.text(block.subtitle, "subtitle", 0, y, width - beside, subtitle)
-    if block.clinic:
+    names = type_.lines(block.subtitle, "subtitle", width)
+    by = type_.lines(block.clinic, "soft", width)
+    together = sum(line.width for line in (*names, *by)) + type_.length("gutter")
+    under = board.set(names, "subtitle", 0, y, width, subtitle)
+    if len(names) == len(by) == 1 and together <= width:
         y += type_.style("subtitle").baseline - type_.style("soft").baseline
-        board.word(block.clinic, "soft", width, y, clinic, align="right")
+        board.set(by, "soft", 0, y, width, clinic, align="right")
+    else:
+        under = board.set(by, "soft", 0, under, width, clinic, align="right")
+    if by:
         board.nodes.append(clinic)
     y = under + type_.length("part-gap")
     board.rule(0, width, y, "block-rule", "ink")

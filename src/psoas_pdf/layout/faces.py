@@ -9,7 +9,6 @@ from psoas_pdf.layout.exercise import badge
 from psoas_pdf.layout.opening import bullets
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
-from psoas_pdf.problems import Place
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
@@ -39,7 +38,7 @@ def face(card: CardFace, number: int, side: str, width: float, height: float, ty
     else:
         taken, room = _list(board, card, width, height)
     if taken > room + SLACK:
-        _too_long(type_, card.place, number, side, _name(card), taken, room)
+        _too_long(type_, card, number, side, taken, room)
     return board.piece(height)
 
 
@@ -47,14 +46,13 @@ def _name(card: CardFace) -> str:
     return str(card.title if isinstance(card, ListCard) else card.name)
 
 
-def _too_long(
-    type_: Type, place: Place, number: int, side: str, name: str, taken: float, room: float
-) -> None:
+def _too_long(type_: Type, card: CardFace, number: int, side: str, taken: float, room: float) -> None:
+    what = "its entries" if isinstance(card, ListCard) else "the short steps and notes of the record"
     type_.problems.error(
-        place,
-        f"the text of card {number} ({name}) is too long for its {side}: it needs {taken / MM:.1f} mm and the card has "
-        f"{room / MM:.1f} mm",
-        "shorten the short steps and notes of the record, or use a larger stock",
+        card.place,
+        f"the text of card {number} ({_name(card)}) is too long for its {side}: it needs {taken / MM:.1f} mm "
+        f"and the card has {room / MM:.1f} mm",
+        f"shorten {what}, or use a larger stock",
     )
 
 

@@ -75,7 +75,9 @@ class _Flow:
             raise OverflowError(f"a document of more than {MOST_PAGES} pages")
 
     def gap(self, section: str) -> float:
-        return 0.0 if self.fresh else self.type.length(f"before-{section}") if section != "masthead" else 0.0
+        if self.fresh:
+            return 0.0
+        return self.type.length("block-gap" if section == "masthead" else f"before-{section}")
 
     def put(self, piece: Piece, gap: float) -> None:
         self.placed.put(piece, self.y + gap)

@@ -24,6 +24,8 @@ FIELD_HEIGHT = 13.5 * MM
 MOST_TITLE_LINES = 2
 MOST_GOAL_LINES = 2
 GLANCES_A_ROW = 3
+LEAST_GLANCE = 50 * MM
+"""Width for a picture beside a name of sixteen characters; a narrow page has fewer in a row."""
 GLANCE_PICTURE = (22.5 * MM, 16 * MM)
 LEAST_GLANCE_PICTURE = 15 * MM
 MOST_SCALE_RATIO = 1.8
@@ -254,7 +256,8 @@ def _pictured(
 ) -> tuple[float, list[Node]]:
     type_, nodes = board.type, []
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
-    column = (width - gutter * (GLANCES_A_ROW - 1)) / GLANCES_A_ROW
+    across = min(GLANCES_A_ROW, max(1, int((width + gutter) / (LEAST_GLANCE + gutter))))
+    column = (width - gutter * (across - 1)) / across
     names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
     doses = [type_.width(words, "body") for e in entries for words in (e.dose, *e.often)]
     room = min(GLANCE_PICTURE[0], max(LEAST_GLANCE_PICTURE, column - gap - max(*names, *doses)))
@@ -273,7 +276,7 @@ def _pictured(
     most = 1 + max(sum(map(len, lines)) for lines in told)
     row_height = type_.length("frame-rule") + GLANCE_TOP + max(most * leading, GLANCE_PICTURE[1]) + gap
     for i, (entry, scale, words) in enumerate(zip(entries, scales, told, strict=True)):
-        x, top = (i % GLANCES_A_ROW) * (column + gutter), y + (i // GLANCES_A_ROW) * row_height
+        x, top = (i % across) * (column + gutter), y + (i // across) * row_height
         board.rule(x, x + column, top, "frame-rule", "rule")
         top += type_.length("frame-rule") + GLANCE_TOP
         picture, name = Node("Figure", alt=entry.figure.alt), leaf("P")
@@ -295,7 +298,7 @@ def _pictured(
             entry.figure.mirrored,
         )
         nodes.append(Node("Div", (*parts, picture)))
-    rows = -(-len(entries) // GLANCES_A_ROW)
+    rows = -(-len(entries) // across)
     return y + rows * row_height - gap, nodes
 
 
