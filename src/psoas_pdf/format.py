@@ -154,7 +154,7 @@ carrying it in the end picture until it is `free`; then the next contact of the 
 | part | contacts |
 |---|---|
 | `back`, `front`, `side`, `seat` | `on mat`, `on floor`, `on bench`, `on chair`; `back: on wall` moves the body to the wall |
-| `right-foot`, `left-foot`, `feet` | `on floor` (flat), `toes on floor`, `heel on floor`, `top on mat` or `top on bench` (the instep), `on left-thigh at 0.85` (ankle on the other leg), `sliding on floor` (may move), `feet: together` (sole to sole) |
+| `right-foot`, `left-foot`, `feet` | `on floor` (flat), `toes on floor`, `heel on floor`, `top on mat` or `top on bench` (the instep), `on left-thigh at 0.85` (ankle on the other leg), `on left-foot` (stays on it when the knee opens), `sliding on floor` (may move), `feet: together` (sole to sole) |
 | `right-knee`, `knees` | `on mat`, `on cushion` |
 | `right-leg`, `legs` | `on mat` (lies), `on left-leg` (the upper leg rests on the lower one) |
 | `head` | `on mat`, `on hands` (forehead, lying on the front), `on left-arm` (lying on the side) |

@@ -37,8 +37,11 @@ SHORTEST = 15.0
 """A shorter way is drawn this long (cm), as an arrow must be seen."""
 TUCK = 17.0
 """From the hips' middle, for the arrow round the pelvis; cm."""
-OVER, BOW_RADIUS, BOW = 5.0, 17.0, 62.0
-"""The bow of a turn: its height over the head and radius in cm, half its angle in degrees."""
+CLEAR = 1.5
+"""An arrow keeps this many times its width away from the figure."""
+OVER, BOW_RADIUS, BOW, SAG = 9.0, 19.0, 72.0, 5.0
+"""The bow of a turn: its height over the head and radius in cm, half its angle in degrees, and how much lower
+its middle is drawn."""
 DISTANCES = tuple(range(6, 57, 3))
 """Tried out for arrows that no place is given for; cm."""
 MEETS = 170.0
@@ -111,7 +114,8 @@ def _line(arrow: Arrow, start: Figure, end: Figure, camera: Camera) -> list[Poin
     follow = _joint(arrow.follow)
     if arrow.kind == "hold":
         last = _joint(arrow.to_part or arrow.follow)
-        assert follow and last
+        assert follow
+        assert last
         body = end.skeleton
         a, b = camera(follow(body)), camera(last(body))
         return [lerp(a, b, t) for t in _steps(arrow)]
@@ -153,7 +157,8 @@ def _over_head(start: Figure, end: Figure, camera: Camera) -> list[Point]:
     for i in range(WAY_POINTS):
         a = radians(way * (BOW * 2 * i / (WAY_POINTS - 1) - BOW))
         p = plus(plus(centre, ahead, cos(a) * BOW_RADIUS), right, -sin(a) * BOW_RADIUS)
-        out.append(camera(p))
+        x, y = camera(p)
+        out.append((x, y - cos(a) * SAG))
     return out
 
 
@@ -315,7 +320,7 @@ def paint(
         total = 0.0
         for p in line:
             near = (
-                (p[0] + dx * width, p[1] + dy * width)
+                (p[0] + dx * width * CLEAR, p[1] + dy * width * CLEAR)
                 for dx, dy in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))
             )
             total += 1.0 if any(figure.covers(q) for q in near) else 0.35 if ghost.covers(p) else 0.0

@@ -9,9 +9,9 @@ from psoas_pdf.figure import limbs, trunk
 from psoas_pdf.figure.contacts import CARRY, Contact
 from psoas_pdf.figure.feet import raise_heel
 from psoas_pdf.figure.grasp import PALM
-from psoas_pdf.figure.posture import SIDES
+from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.tables import number, table
-from psoas_pdf.figure.vectors import Vec
+from psoas_pdf.figure.vectors import Vec, minus
 from psoas_pdf.figure.work import SIDEWAYS, Work, knee_zone, lowest
 
 SOFT = ("back", "front", "side", "seat")
@@ -22,6 +22,9 @@ THORAX_PINNED = 40.0
 LEANING = -0.45
 """From this much facing the ground on, arms that stand on it carry the shoulders."""
 PITCH = 28.0
+ALL_FOURS = 25.0
+"""Thighs within this many degrees of a right angle to the pelvis are those of all fours."""
+RAISED = 18.0
 ELBOW_RADIUS = 4.1
 NEARLY_STRAIGHT = 0.985
 
@@ -101,9 +104,12 @@ def prop_up(work: Work) -> None:
         if c.part in ("forearm", "hand") and c.relation == "on" and not c.limb and c.target != "head"
     ]
     carrier = work.carrier
-    if not arms or carrier is None or carrier.part != "foot" or carrier.manner != "toes":
+    if not arms or carrier is None or work.body.trunk(number("shoulder-at"))[1].front[1] > LEANING:
         return
-    if work.body.trunk(number("shoulder-at"))[1].front[1] > LEANING:
+    if carrier.part == "knee":
+        _straighten_arms(work, arms[0])
+        return
+    if carrier.part != "foot" or carrier.manner != "toes":
         return
     first = arms[0]
     assert first.side
@@ -119,13 +125,37 @@ def prop_up(work: Work) -> None:
     def height() -> float:
         return work.body.shoulder(side)[1] - work.top(first) - standing
 
-    def change(d: float):  # type: ignore[no-untyped-def]
+    def change(d: float) -> Posture:
         work.posture = work.posture.with_angles(pelvis=start + d)
         raise_heel(work, carrier.side or "right")
         here = work.ball(carrier.side or "right")
         return work.posture.moved((ball[0] - here[0], ball[1] - here[1], ball[2] - here[2]))
 
     work.bisect(change, height, -PITCH, PITCH)
+
+
+def _straighten_arms(work: Work, arm: Contact) -> None:
+    """On all fours: raise the shoulders until the arms are nearly straight; kneeling thighs stay as they are."""
+    angles = work.goal.angles
+    side = arm.side
+    assert side
+    if arm.part != "hand" or any(f"{side}-{a}" in angles for a in ("shoulder", "elbow")):
+        return
+    kneeling = [s for s in SIDES if f"{s}-knee" in work.goal.contacts]
+    if any(abs(work.posture.of(s, "hip") - 90) > ALL_FOURS for s in kneeling):
+        return
+    standing = (number("upper-arm") + number("forearm")) * NEARLY_STRAIGHT + PALM
+    start = work.posture
+    hips = {s: start.of(s, "hip") for s in kneeling}
+
+    def change(d: float) -> Posture:
+        out = start.with_angles(pelvis=start.angle("pelvis") + d)
+        for s in kneeling:
+            out = out.with_side(s, hip=hips[s] - d)
+        knee = Skeleton(start).knee(kneeling[0])
+        return out.moved(minus(knee, Skeleton(out).knee(kneeling[0])))
+
+    work.bisect(change, lambda: work.body.shoulder(side)[1] - work.top(arm) - standing, -RAISED, RAISED)
 
 
 def lean_on_wall(work: Work) -> None:

@@ -28,7 +28,7 @@ CARRY = ("back", "front", "side", "seat", "knee", "foot")
 """Parts that can carry the body.  The first contact of one of these says where it is, and goes on saying so in
 the pose that follows until it is free."""
 _OF_OTHERS = {
-    "foot": ("thigh", "knee", "shin"),
+    "foot": ("thigh", "knee", "shin", "foot"),
     "leg": ("leg",),
     "head": ("arm", "hand"),
 }

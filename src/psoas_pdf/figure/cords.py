@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.curves import apart, lerp, sides
+from psoas_pdf.figure.curves import add, apart, lerp, sides
 from psoas_pdf.figure.outline import hull
 from psoas_pdf.figure.posture import SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import Look, number
@@ -145,6 +145,7 @@ def line(
     """A strap from anchor to anchor, in pieces; round a foot it runs under the sole."""
     points: list[Vec] = []
     under: set[int] = set()
+    cuts: dict[int, Point] = {}
     for n, anchor in enumerate(found):
         side = anchor.side
         if side is None:
@@ -160,6 +161,8 @@ def line(
             if n == 0:
                 ends.reverse()
             under.add(len(points))
+            along = camera.flat(body.foot(side).front)
+            cuts[len(points)] = cuts[len(points) + 1] = along
             points += ends
         else:
             points.append(_limb(body, look, anchor)[0])
@@ -170,6 +173,16 @@ def line(
             continue
         steps = [lerp(p, q, k / 6) for k in range(7)]
         left, right = sides([p, q], [width / 2, width / 2])
+        for end in (0, 1):
+            cut = cuts.get(i + end)
+            if cut:
+                k = (
+                    width / 2
+                    if (left[end][0] - right[end][0]) * cut[0] + (left[end][1] - right[end][1]) * cut[1] > 0
+                    else -width / 2
+                )
+                at_end = (p, q)[end]
+                left[end], right[end] = add(at_end, cut, k), add(at_end, cut, -k)
         limbs = tuple((x.side, x.limb) for x in found if x.side and x.limb == "foot") if i in under else ()
         out.append(
             Strip(

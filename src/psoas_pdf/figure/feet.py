@@ -113,9 +113,16 @@ def _raised_instep(work: Work, contact: Contact) -> None:
 
 def _crossed(work: Work, contact: Contact) -> None:
     """The ankle on the front of the other thigh, near the knee if nothing else is said."""
-    assert contact.limb and contact.side
+    assert contact.limb
+    assert contact.side
     other, limb = contact.limb
     body, look = work.body, work.look
+    if limb == "foot":
+        # Foot on foot, lying on the side: it stays where it came to lie when the knee opens.
+        target = work.pin(contact) or body.ankle(contact.side)
+        plant(work, contact, target)
+        work.pins[contact.name] = target
+        return
     if limb == "shin":
         s = (0.5 if contact.along is None else contact.along) * number("shank")
         frame, origin, radius = body.shank(other), body.knee(other), look.leg_front(number("thigh") + s)

@@ -8,7 +8,7 @@ from math import cos, radians, sin
 
 from psoas_pdf.figure.contacts import Contact
 from psoas_pdf.figure.grasp import PALM, grasp
-from psoas_pdf.figure.ik import bends, hand_angles
+from psoas_pdf.figure.ik import Bend, bends, hand_angles, other_way
 from psoas_pdf.figure.limits import beyond, clamped, limits
 from psoas_pdf.figure.posture import SIGN, Posture, Side, Skeleton
 from psoas_pdf.figure.tables import number
@@ -58,9 +58,10 @@ def place_hand(work: Work, contact: Contact) -> tuple[Posture, float, float]:
             up, right = scaled(fingers, -1), scaled(goal.normal, g)
             hand = Frame(cross(up, right), up, right)
             swivels = SWIVELS if step == 0 else SWIVELS[:13]
-            for bend in bends(
+            ways = bends(
                 base, root, target, number("upper-arm"), number("forearm"), goal.elbow, g, False, swivels
-            ):
+            )
+            for bend in (way for each in ways for way in _both_ways(each)):
                 angles = dict(zip(arm, (bend.flexion, bend.abduction, bend.rotation), strict=True))
                 angles["elbow"] = bend.middle
                 forearm = _forearm(base, angles, g)
@@ -107,6 +108,11 @@ def _turned(v: Vec, axis: Vec, degrees: float) -> Vec:
     flat = unit(plus(v, axis, -dot(v, axis)))
     a = radians(degrees)
     return plus(scaled(flat, cos(a)), cross(axis, flat), sin(a))
+
+
+def _both_ways(bend: Bend) -> tuple[Bend, ...]:
+    """With the other set of angles, where the usual one leaves the shoulder's range."""
+    return (bend, other_way(bend)) if beyond(bend.flexion, limits("shoulder")[0]) else (bend,)
 
 
 def _sunk(base: Frame, root: Vec, angles: Mapping[str, float], g: float, floor: float) -> float:

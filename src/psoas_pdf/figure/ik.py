@@ -78,6 +78,14 @@ def bends(
         yield Bend(flexion, abduction, rotation, middle, float(swivel), missing)
 
 
+def other_way(bend: Bend) -> Bend:
+    """The same limb in the other set of three angles: an arm raised sideways instead of forwards, say."""
+    flexion = _wrapped(bend.flexion + 180)
+    return bend._replace(
+        flexion=flexion, abduction=180 - bend.abduction, rotation=_wrapped(bend.rotation + 180)
+    )
+
+
 def hand_angles(forearm: Frame, hand: Frame, sign: float) -> tuple[float, float, float]:
     """Forearm rotation, wrist flexion and wrist deviation that bring a hand from its forearm to a frame."""
     q = -asin(max(-1.0, min(1.0, dot(hand.right, forearm.up))))

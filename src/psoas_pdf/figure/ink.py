@@ -101,11 +101,13 @@ class Silhouette:
         return any(x0 < x < x1 and y0 < y < y1 and inside(p, o) for o, x0, x1, y0, y1 in self._outlines)
 
 
-def shadow_side(outline: Sequence[Outline], light: Point) -> list[Path]:
+def shadow_side(
+    outline: Sequence[Outline], light: Point, depth: Callable[[float], float] | None = None
+) -> list[Path]:
     """Bands along the parts of an outline that turn away from the light; to be clipped to the part.
 
     A band runs from the outline moved by `light` to well outside; where the outline follows the light it is
-    thin.
+    thin.  depth: how wide the band is, 0 to 1, by where along the part a point is: 0 where parts join.
     """
     n = len(outline)
     away = []
@@ -113,11 +115,14 @@ def shadow_side(outline: Sequence[Outline], light: Point) -> list[Path]:
         a, b = outline[i - 1], outline[(i + 1) % n]
         away.append((b[1] - a[1]) * light[0] - (b[0] - a[0]) * light[1] < 0)
     tagged = [(v[0], v[1], v[2], float(away[i])) for i, v in enumerate(outline)]
+    along = {(v[0], v[1]): v[3] for v in outline}
     out: list[Path] = []
     for run in runs(tagged, lambda v: v[3] > 0):
         last = len(run) - 1
         inner: list[Knot] = [
-            (v[0] + light[0], v[1] + light[1], bool(v[2]) or i in (0, last)) for i, v in enumerate(run)
+            (v[0] + light[0] * k, v[1] + light[1] * k, bool(v[2]) or i in (0, last))
+            for i, v in enumerate(run)
+            for k in (depth(along[v[0], v[1]]) * 1.15 - 0.15 if depth else 1.0,)
         ]
         outer: list[Knot] = [(v[0] - light[0], v[1] - light[1], True) for v in (*run[-1:0:-3], run[0])]
         out.append(spline(inner + outer))

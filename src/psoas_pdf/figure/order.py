@@ -8,10 +8,12 @@ from math import hypot
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.parts import OPEN, Part
 from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton
-from psoas_pdf.figure.vectors import Vec, between, dot
+from psoas_pdf.figure.vectors import Vec, between, dot, minus
 
 ARM_BEFORE_TRUNK = 6.0
 """Arms that overlap trunk or head are taken for this much (cm) nearer: cloth and flesh give way to them."""
+BESIDE = 19.0
+"""An upper arm whose middle is this far (cm) beside the trunk is not hidden by it."""
 FOLDED = 75.0
 """Hip flexion from which a trunk that faces away lies on the thighs."""
 _TRUNK = frozenset(("torso", "pelvis", "head", "hair"))
@@ -109,7 +111,9 @@ class Order:
         upper = self._points(body.upper_arm(side).up)
         middle = between(body.shoulder(side), body.elbow(side), 0.45)
         ahead = camera.depth(middle) - camera.depth(body.on_trunk(42))
-        self.either("torso", f"sleeve.{side}", ahead > -5)
+        beside = abs(dot(minus(middle, body.on_trunk(42)), body.trunk(42)[1].right))
+        faces = abs(dot(body.trunk(42)[1].front, camera.towards))
+        self.either("torso", f"sleeve.{side}", ahead > -5 or (beside > BESIDE and faces > 0.5))
         for kind in ("arm", "uarm"):
             self.either(f"sleeve.{side}", f"{kind}.{side}", upper > OPEN)
         self.either(f"uarm.{side}", f"farm.{side}", self._points(body.forearm(side).up) > -0.02)

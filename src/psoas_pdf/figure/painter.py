@@ -8,7 +8,7 @@ from psoas_pdf.drawing import Clip, Mark, Shape
 from psoas_pdf.figure import cords, face, props
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.cords import Strip
-from psoas_pdf.figure.curves import add, smooth_path, taper
+from psoas_pdf.figure.curves import add, smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
 from psoas_pdf.figure.ink import inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
@@ -134,12 +134,30 @@ class Painter:
         shapes = []
         if part.material not in ("sole", "sock"):
             for outline in part.outlines[:1]:
-                shapes += [Shape(p, fill=part.shade) for p in shadow_side(outline, LIGHT)]
+                bands = shadow_side(outline, LIGHT, self._joins(part))
+                shapes += [Shape(p, fill=part.shade) for p in bands]
         shapes += inner
         if shapes:
             self.marks.append(Clip(part.path, tuple(shapes), fill=part.colour))
         else:
             self.fill(part.path, part.colour)
+
+    def _joins(self, part: Part) -> Callable[[float], float] | None:
+        """How deep the shade is along a part that fuses with another: none where they join."""
+        if part.name not in self.host and part.name not in self.host.values():
+            return None
+        knee, elbow = number("thigh"), number("upper-arm")
+        if part.kind == "sleeve":
+            return lambda s: smooth((s - 3.5) / 7)
+        if part.kind == "shorts" and part.name in self.host:
+            return lambda s: smooth((s - 1) / 8)
+        if part.kind in ("thigh", "uarm"):
+            end = knee if part.kind == "thigh" else elbow
+            return lambda s: smooth((end - 1 - s) / 5)
+        if part.kind in ("shank", "farm"):
+            start = knee if part.kind == "shank" else elbow
+            return lambda s: smooth((s - start - 1) / 5)
+        return None
 
     def _contour(self, part: Part, test: Callable[[Outline], bool], ramp: float = 7.0) -> None:
         for outline in part.outlines:
@@ -315,8 +333,6 @@ class Painter:
         side = part.side
         assert side
         if part.kind == "sleeve":
-            joint = self.camera(self.body.shoulder(side))
-            self.clipped(part, disc_path(joint, 8.2), part.colour)
             self._contour(part, lambda v: v[3] > 3.5)
         elif part.kind == "shorts":
             start = -2.5 if dot(self.body.pelvis.front, self.view) < -0.3 else 2.0
@@ -327,10 +343,6 @@ class Painter:
         else:
             knee = part.kind in ("thigh", "shank")
             joint_at = number("thigh") if knee else number("upper-arm")
-            frame = self.body.thigh(side) if knee else self.body.upper_arm(side)
-            if abs(dot(frame.up, self.view)) < 0.8:
-                where = self.body.knee(side) if knee else self.body.elbow(side)
-                self.clipped(part, disc_path(self.camera(where), 6.6 if knee else 4.4), part.colour)
             reach = 3.1 if knee else 1.7
             if part.kind in ("thigh", "uarm"):
                 self._contour(part, lambda v: v[3] < joint_at - reach, 5)

@@ -54,7 +54,7 @@ class Thing:
 
 def things(scene: Scene, problems: Problems) -> dict[str, Thing]:
     """The scene's props, with usual sizes where none is given."""
-    out = {}
+    out: dict[str, Thing] = {}
     for name, prop in (scene.props or {}).items():
         kind = prop.kind or name
         if kind not in PROPS:

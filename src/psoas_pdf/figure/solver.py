@@ -58,7 +58,6 @@ def solve_pose(
 
 
 def _legs(work: Work, contacts: list[Contact]) -> None:
-    late = ("thigh", "knee", "shin", "leg")
     for contact in contacts:
         if contact.part == "foot" and contact is not work.carrier and not contact.limb:
             feet.foot(work, contact)
@@ -70,11 +69,11 @@ def _legs(work: Work, contacts: list[Contact]) -> None:
         elif contact.part == "foot" and contact.manner == "top":
             feet.instep(work, contact)
     for contact in contacts:
-        if contact.limb and contact.limb[1] in late:
-            if contact.part == "foot":
-                feet.foot(work, contact)
-            elif contact.part == "leg":
-                resting.leg(work, contact)
+        if contact.part == "leg" and contact.limb:
+            resting.leg(work, contact)
+    for contact in contacts:
+        if contact.part == "foot" and contact.limb:
+            feet.foot(work, contact)
 
 
 def _head_and_arms(work: Work, contacts: list[Contact]) -> None:
