@@ -89,6 +89,7 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
         h,
         picture,
         card.figure.mirrored,
+        card.figure.look,
     )
     dose = strip.draw(board, dose_strip, 0, foot)
     board.nodes.append(Node("Sect", (Node("H1", (number, words)), picture, *dose)))

@@ -296,6 +296,7 @@ def _pictured(
             h,
             picture,
             entry.figure.mirrored,
+            entry.figure.look,
         )
         nodes.append(Node("Div", (*parts, picture)))
     rows = -(-len(entries) // across)
