@@ -343,3 +343,11 @@ def test_narrow_pages_and_another_order_of_sections(tmp_path: Path) -> None:
     made = printed(tmp_path, plan(6, "muscle: iliopsoas\nclinic: {name: Sample Clinic}\n"), str(layout))
     assert made.errors == []
     assert made.outside() == []
+
+
+def test_a_time_of_nothing_is_an_error(tmp_path: Path) -> None:
+    made = printed(tmp_path, plan(1, entry=", dose: {hold: 0 s, rest: 0 min}"))
+    assert made.errors == [
+        "3: the dose of lying-leg-raise has a hold of 0 seconds",
+        "3: the dose of lying-leg-raise has a rest of 0 seconds",
+    ]

@@ -141,6 +141,10 @@ def check_dose(dose: Dose, exercise: Exercise, place: Place, problems: Problems)
         value = getattr(dose, name)
         if value is not None and value.low < 1:
             problems.error(dose.place, f"the dose of {exercise.id} has 0 {name}", "write 1 or more")
+    for name in ("hold", "rest"):
+        if getattr(dose, name) == 0:
+            hint = "write a time, or leave it out where the exercise gives none"
+            problems.error(dose.place, f"the dose of {exercise.id} has a {name} of 0 seconds", hint)
     if dose.days_a_week is not None and not 1 <= dose.days_a_week.low <= dose.days_a_week.high <= 7:
         problems.error(
             dose.place, f"the dose of {exercise.id} has {dose.days_a_week} days a week", "write 1 to 7"
