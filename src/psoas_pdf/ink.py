@@ -25,6 +25,7 @@ _SAVED = {
     "muscle-shade": "#141414",
     "muscle-light": "#3C3C3C",
     "muscle-edge": "#1F1F1F",
+    "muscle-longer": "#6A6A6A",
     "fibre": "#B4B4B4",
     "fibre-light": "#B4B4B4",
     "fibre-dark": "#3A3A3A",

@@ -1,0 +1,122 @@
+"""The people of the library: they differ, they lie and stand on things, and every picture has its colours."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from figure_scenes import SIX, scene
+from psoas_pdf.art import Art
+from psoas_pdf.figure import trunk
+from psoas_pdf.figure.camera import camera
+from psoas_pdf.figure.colours import palette
+from psoas_pdf.figure.painter import Painter
+from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
+from psoas_pdf.figure.scene import draw, finished, solve
+from psoas_pdf.figure.tables import Look, look, looks, table
+from psoas_pdf.ink import luminance
+from psoas_pdf.problems import Problems
+from psoas_pdf.ready import ReadyStore
+from test_figure_drawing import sharpest
+
+PEOPLE = [look(name) for name in looks()]
+LYING = ("knee-to-chest", "lying-leg-raise", "sit-up", "thomas-stretch")
+CAMERAS = ("side", "front", "front34", "back", "back34", "lying34", "top34")
+
+
+def test_they_differ_as_people_do() -> None:
+    assert len(PEOPLE) >= 5
+    assert len({p.hair for p in PEOPLE}) >= 5
+    skins = [luminance(p.colours["skin"]) for p in PEOPLE]
+    assert max(skins) > 3 * min(skins)
+    assert len({p.face for p in PEOPLE}) >= 5
+    girth = [p.trunk_front(14) for p in PEOPLE]
+    assert max(girth) - min(girth) > 5
+    assert {p.legs for p in PEOPLE} == {"skin", "leggings"}
+    assert {p.arms for p in PEOPLE} == {"skin", "sleeves"}
+    assert any(p.face.glasses for p in PEOPLE)
+    assert any(p.face.beard for p in PEOPLE)
+
+
+def test_no_clothes_take_the_muscles_red() -> None:
+    for person in PEOPLE:
+        for role, colour in person.colours.items():
+            r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+            assert not (r > 150 and g < 90 and b < 90), (person.id, role)
+
+
+@pytest.mark.parametrize("exercise", SIX)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_every_body_can_do_it(exercise: str, person: Look) -> None:
+    problems = Problems()
+    assert solve(scene(exercise), problems, person.id) is not None
+    assert not len(problems), list(map(str, problems))
+
+
+@pytest.mark.parametrize("exercise", LYING)
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_a_lying_body_neither_floats_nor_sinks(exercise: str, person: Look) -> None:
+    solved = solve(scene(exercise), Problems(), person.id)
+    assert solved is not None
+    body, view = solved.start.skeleton, camera("side")
+    tubes = [trunk.shorts_leg(body, person, side, None)[0] for side in SIDES]
+    tubes += [trunk.pelvis(body, person, view), trunk.shirt(body, person, view)]
+    assert min(p[1] for tube in tubes for p in tube.all_points()) == pytest.approx(
+        solved.start.support, abs=0.3
+    )
+    bare = Skeleton(Posture(body.posture.angles, body.posture.grips, body.posture.root, body.posture.level))
+    hips = min(p[1] for p in trunk.pelvis(bare, person, view).all_points()) - solved.start.support
+    assert -4.5 < hips < 1.0, "soft parts give way by a few centimetres"
+
+
+def test_a_stouter_body_lies_higher() -> None:
+    hips = {}
+    for name in ("man", "man-large"):
+        solved = solve(scene("knee-to-chest"), Problems(), name)
+        assert solved is not None
+        hips[name] = solved.start.posture.root[1]
+    assert hips["man-large"] > hips["man"] + 0.5
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_heads_and_clothes_from_every_side(person: Look) -> None:
+    body = Skeleton(Posture({"right-shoulder": 20.0, "left-elbow": 60.0}))
+    for name in CAMERAS:
+        painter = Painter(body, person, camera(name))
+        assert painter.cycles == 0
+        drawing = finished(painter.paint())
+        assert drawing.roles() <= set(palette(person.id))
+        for part in painter.parts.values():
+            for line in part.outlines:
+                assert sharpest(list(line)) < 120, (name, part.name)
+
+
+def test_what_covers_a_limb_is_its_own_material() -> None:
+    body, view = Skeleton(Posture({})), camera("side")
+    covered, bare = (Painter(body, look(name), view) for name in ("woman-headscarf", "woman"))
+    for side in SIDES:
+        assert covered.parts[f"leg.{side}"].material == "leggings"
+        assert covered.parts[f"arm.{side}"].material == "sleeves"
+        assert covered.parts[f"hand.{side}"].material == "skin"
+        assert bare.parts[f"leg.{side}"].material == bare.parts[f"arm.{side}"].material == "skin"
+
+
+@pytest.mark.parametrize("name", sorted(table("head")["hair"]))
+def test_every_hair_style_is_somebodys(name: str) -> None:
+    assert name in {p.hair for p in PEOPLE}
+
+
+def test_to_vary_takes_everybody_before_anybody_again() -> None:
+    art = Art(ReadyStore((), None), "man", looks())
+    turn = [art.look_of(number) for number in range(1, 2 * len(PEOPLE) + 1)]
+    assert sorted(turn[: len(PEOPLE)]) == sorted(looks())
+    assert turn[: len(PEOPLE)] == turn[len(PEOPLE) :]
+    order = sorted(looks())
+    assert all(abs(order.index(a) - order.index(b)) > 1 for a, b in pairwise(turn[: len(PEOPLE)])), turn
+    assert {Art(ReadyStore((), None), "woman").look_of(number) for number in range(1, 9)} == {"woman"}
+
+
+def test_looks_give_other_drawings() -> None:
+    drawn = {draw(scene("sit-up"), look=name).end.digest for name in looks()}
+    assert len(drawn) == len(PEOPLE)
