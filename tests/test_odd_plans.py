@@ -351,3 +351,20 @@ def test_a_time_of_nothing_is_an_error(tmp_path: Path) -> None:
         "3: the dose of lying-leg-raise has a hold of 0 seconds",
         "3: the dose of lying-leg-raise has a rest of 0 seconds",
     ]
+
+
+def test_a_theme_sets_nothing_smaller_than_its_own_floor(tmp_path: Path) -> None:
+    theme = tmp_path / "small.yaml"
+    theme.write_text(
+        "extends: standard\nstyles:\n  body: {size: 6, leading: 8}\n  card-step: {size: 9, leading: 11}\n"
+    )
+    problems = Problems()
+    assert library().theme(str(theme), problems) is None
+    (problem,) = problems
+    assert (problem.place.line, problem.message) == (
+        3,
+        "the style 'body' has 6 pt, under the theme's smallest of 12 pt",
+    )
+    lower = tmp_path / "lower.yaml"
+    lower.write_text(theme.read_text() + "floor: 6\n")
+    assert library().theme(str(lower), Problems()) is not None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 POSSIBLE = {"pages": HANDOUT_SECTIONS, "cards": CARD_SECTIONS, "plates": ANATOMY_SECTIONS}
 LEAST_PAGE, LEAST_CARD = 60 * MM, 30 * MM
 """Less room between margins holds no exercise, whatever is left out."""
+SHEET_LINE = "sheet-line"
+"""The style of the words over a sheet of cards, which are as small as those on a card."""
 STANDARD = "standard"
 """The theme whose names every other must have."""
 
@@ -281,6 +283,20 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
             # More colours are right here: they change the person in the pictures.
             figure = theme.figure or {}
             _same_names("figure", figure, standard.figure, theme.place, problems, allowed=figure)
+    if not problems.failed:
+        _check_sizes(theme, problems)
+
+
+def _check_sizes(theme: Theme, problems: Problems) -> None:
+    for name, style in (theme.styles or {}).items():
+        on_card = name.startswith("card-") or name == SHEET_LINE
+        key, floor = ("card-floor", theme.card_floor) if on_card else ("floor", theme.floor)
+        if floor is not None and style.size < floor:
+            hint = f"make it larger, or write another {key}: in the theme"
+            told = (
+                f"the style {short(name)} has {style.size:g} pt, under the theme's smallest of {floor:g} pt"
+            )
+            problems.error(style.place, told, hint)
 
 
 def _standard(library: Library, theme: Theme, path: str, problems: Problems) -> Theme | None:
