@@ -1,11 +1,16 @@
-"""Scenes for the figure tests: the six exercises, and scenes written in the test itself."""
+"""Scenes for the figure tests: the library, and scenes written in the test itself."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from psoas_pdf import reader, source
+from psoas_pdf.figure.camera import camera
+from psoas_pdf.figure.painter import Painter
+from psoas_pdf.figure.posture import SIDES
 from psoas_pdf.figure.scene import Pictures, Solved, draw, solve
+from psoas_pdf.figure.solved import Figure
+from psoas_pdf.figure.tables import look
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.pose import Scene
 from psoas_pdf.places import shipped
@@ -19,6 +24,11 @@ SIX = (
     "sit-up",
     "thomas-stretch",
 )
+
+
+LIBRARY = tuple(sorted(p.stem for p in (shipped() / "data" / "exercises").glob("*.yaml")))
+"""Every exercise of the library: laws hold for those that come later, too."""
+PICTURES = ("start", "end", "fault")
 
 
 @cache
@@ -35,8 +45,21 @@ def solved(exercise: str) -> Solved:
     problems = Problems()
     found = solve(scene(exercise), problems)
     assert found is not None, list(map(str, problems))
-    assert not len(problems), list(map(str, problems))
     return found
+
+
+def figures(exercise: str) -> list[tuple[str, Figure]]:
+    """The solved poses of an exercise by picture."""
+    found = solved(exercise)
+    return [(name, figure) for name in PICTURES if (figure := getattr(found, name)) is not None]
+
+
+@cache
+def painter(exercise: str, picture: str) -> Painter:
+    """The figure of one picture, without its things."""
+    figure = dict(figures(exercise))[picture]
+    grips = frozenset(s for s in SIDES if f"{s}-hand" in figure.wanted.contacts)
+    return Painter(figure.skeleton, look("man"), camera(scene(exercise).camera), grips)
 
 
 @cache

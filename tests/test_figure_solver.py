@@ -6,7 +6,7 @@ import pytest
 
 from figure_scenes import SIX, scene, solved, written
 from psoas_pdf.figure import limbs
-from psoas_pdf.figure.limits import beyond, joints, limits
+from psoas_pdf.figure.limits import joints
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.scene import solve
 from psoas_pdf.figure.solved import Figure
@@ -51,31 +51,6 @@ def test_hip_and_knee_are_as_in_the_clinical_table(
     found = figure(exercise, picture)
     assert found.joint(side, "hip") == pytest.approx(hip, abs=2)
     assert found.joint(side, "knee") == pytest.approx(knee, abs=2)
-
-
-@pytest.mark.parametrize("exercise", SIX)
-def test_every_joint_is_in_its_range(exercise: str) -> None:
-    for picture in ("start", "end", "fault"):
-        found = getattr(solved(exercise), picture)
-        if found is None:
-            continue
-        for name, angle in found.joints.items():
-            assert beyond(angle, limits(name.split("-", 1)[1])[1]) < 0.1, (picture, name, angle)
-
-
-@pytest.mark.parametrize("exercise", SIX)
-def test_nothing_is_under_the_floor(exercise: str) -> None:
-    person = look("man")
-    for picture in ("start", "end", "fault"):
-        found = getattr(solved(exercise), picture)
-        if found is None:
-            continue
-        body = found.skeleton
-        for side in SIDES:
-            tubes = [*limbs.shoe(body, side), limbs.leg(body, person, side, 20, 84, None)]
-            tubes.append(limbs.arm(body, person, side, 9, 99, None))
-            for tube in tubes:
-                assert min(p[1] for p in tube.all_points()) > -0.9, (picture, side)
 
 
 @pytest.mark.parametrize(

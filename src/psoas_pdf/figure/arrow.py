@@ -39,7 +39,7 @@ TUCK = 17.0
 """From the hips' middle, for the arrow round the pelvis; cm."""
 CLEAR = 1.5
 """An arrow keeps this many times its width away from the figure."""
-OVER, BOW_RADIUS, BOW, SAG = 9.0, 19.0, 72.0, 5.0
+OVER, BOW_RADIUS, BOW, SAG = 9.0, 22.0, 56.0, 8.0
 """The bow of a turn: its height over the head and radius in cm, half its angle in degrees, and how much lower
 its middle is drawn."""
 DISTANCES = tuple(range(6, 57, 3))
@@ -145,7 +145,8 @@ def _over_head(start: Figure, end: Figure, camera: Camera) -> list[Point]:
     body = end.skeleton
 
     def turned(figure: Figure) -> float:
-        return sum(figure.posture.angle(name) for name in ("roll", "twist", "turn"))
+        angle = figure.posture.angle
+        return angle("roll") - angle("twist") - angle("turn")
 
     way = 1.0 if turned(end) >= turned(start) else -1.0
     top, up = body.on_head(0, 13.5), body.trunk(number("shoulder-at"))[1].up

@@ -10,7 +10,7 @@ from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.cords import Strip
 from psoas_pdf.figure.curves import add, smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
-from psoas_pdf.figure.ink import inside, pen, runs, shadow_side
+from psoas_pdf.figure.ink import Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
 from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
@@ -31,7 +31,7 @@ GHOST_STEP = 1.3
 """The ghost's outlines have points this many times farther apart."""
 WRIST = 3.2
 """Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
-ARM_MAY_HIDE = 0.25
+ARM_MAY_HIDE = 0.3
 """The near arm is painted over the muscle when it hides no more than this share of it."""
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
@@ -259,7 +259,7 @@ class Painter:
         arm = {part.name for part in self.near_arm()}
         first = min(self.place[name] for name in arm)
         for name in self.sequence[first:]:
-            if name not in arm and any(self.parts[name].box.meets(self.parts[a].box) for a in arm):
+            if name not in arm and any(self._overlap(self.parts[name], self.parts[a]) for a in arm):
                 return self.marks, []
         ends = [*sorted(self.begins.values()), len(self.marks)]
         after: list[Mark] = []
@@ -270,6 +270,13 @@ class Painter:
             after += self.marks[begin:end]
             moved |= set(range(begin, end))
         return [m for i, m in enumerate(self.marks) if i not in moved], after
+
+    def _overlap(self, a: Part, b: Part) -> bool:
+        """Whether two parts cover some of the same picture, by the points of their outlines."""
+        if not a.box.meets(b.box):
+            return False
+        pairs = ((a, Silhouette(b.outlines[:1])), (b, Silhouette(a.outlines[:1])))
+        return any(other.covers(v[:2]) for part, other in pairs for o in part.outlines[:1] for v in o)
 
     def _alone(self, part: Part) -> bool:
         """Whether it fuses with nothing."""
