@@ -60,9 +60,9 @@ class Pose:
         "Spine bent forwards, lumbar and thoracic together; arched is negative.", default=None
     )
     lean: float | None = key("Spine bent to the right.", default=None)
-    twist: float | None = key("Spine turned to the left.", default=None)
+    twist: float | None = key("Spine turned to the right.", default=None)
     neck: float | None = key("Neck and head bent forwards.", default=None)
-    turn: float | None = key("Head turned to the left.", default=None)
+    turn: float | None = key("Head turned to the right.", default=None)
     nod: float | None = key("Head bent to the right.", default=None)
     right: Limbs = key("The right side, which is near in the picture.", default=Limbs())
     left: Limbs = key("The left side.", default=Limbs())
