@@ -23,6 +23,10 @@ class Art:
 
     def __init__(self, store: ReadyStore, look: str, looks: Sequence[str] = ()) -> None:
         self._store, self.look = store, look
+        # Read once, so that a picture that is printed twice is one object and is painted once.
+        self._drawings: dict[str, Drawing] = {}
+        # By identity: the scenes stay alive as long as this table does.
+        self._keys: dict[tuple[int, str], tuple[Scene, str]] = {}
         self.looks = tuple(looks[i] for i in sorted(range(len(looks)), key=lambda i: (i % APART, i)))
 
     def look_of(self, number: int) -> str:
@@ -30,8 +34,12 @@ class Art:
         return self.looks[(number - 1) % len(self.looks)] if self.looks else self.look
 
     def _kept(self, name: str) -> Drawing | None:
-        found = self._store.get(name + ".drawing")
-        return StoredDrawing(found.decode("ascii")) if found else None
+        known = self._drawings.get(name)
+        if known is None:
+            found = self._store.get(name + ".drawing")
+            if found:
+                known = self._drawings[name] = StoredDrawing(found.decode("ascii"))
+        return known
 
     def _keep(self, name: str, drawing: Drawing) -> Drawing:
         """The drawing with as few curves as print can show, the same as it will be found again."""
@@ -39,7 +47,21 @@ class Art:
 
         text = simplified_drawing(drawing).text
         self._store.put(name + ".drawing", text.encode("ascii"))
-        return StoredDrawing(text)
+        kept = self._drawings[name] = StoredDrawing(text)
+        return kept
+
+    def _key(self, scene: Scene, look: str) -> str:
+        known = self._keys.get((id(scene), look))
+        if known is None:
+            from psoas_pdf.figure.key import pictures_key
+
+            known = self._keys[id(scene), look] = scene, pictures_key(scene, look)
+        return known[1]
+
+    def ready(self, scene: Scene, look: str) -> bool:
+        """Whether start and end were drawn before, which says that the scene has no errors."""
+        key = self._key(scene, look)
+        return all(self._kept(f"{key}-{name}") for name in ("start", "end"))
 
     def pictures(self, scene: Scene, look: str = "") -> tuple[Drawing, Drawing]:
         """Start and end.  The scene has been solved without errors before."""
@@ -51,9 +73,7 @@ class Art:
         return self._all(scene, ("fault",), self.look)[0] if scene.fault else None
 
     def _all(self, scene: Scene, names: tuple[str, ...], look: str) -> list[Drawing]:
-        from psoas_pdf.figure.key import pictures_key
-
-        key = pictures_key(scene, look)
+        key = self._key(scene, look)
         found = [self._kept(f"{key}-{name}") for name in names]
         if None in found:
             from psoas_pdf import figure

@@ -73,6 +73,7 @@ class Workshop:
         self.library, self.store = library, store
         self._painters: dict[tuple[str, ...], tuple[Mapping[str, Face], Painter]] = {}
         self._inks: dict[tuple[str, str], Ink] = {}
+        self._arts: dict[str, Art] = {}
 
     def make(
         self,
@@ -120,7 +121,7 @@ class Workshop:
         )
         art = self._art(plan)
         if spec:
-            self._check_poses(spec, art, problems)
+            _check_poses(spec, art, problems)
         logo = self._logo(plan, problems)
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
@@ -154,20 +155,13 @@ class Workshop:
         return None
 
     def _art(self, plan: Plan) -> Art:
-        if plan.look == VARY:
-            return Art(self.store, DEFAULT_LOOK, self.library.ids("look"))
-        return Art(self.store, plan.look or DEFAULT_LOOK)
-
-    def _check_poses(self, spec: Spec, art: Art, problems: Problems) -> None:
-        from psoas_pdf.figure.key import pictures_key
-
-        for item in spec.items:
-            look = art.look_of(item.number)
-            key = pictures_key(item.exercise.poses, look)
-            if self.store.get(key + "-end.drawing") is None:
-                from psoas_pdf import figure
-
-                figure.solve(item.exercise.poses, problems, look)
+        known = self._arts.get(plan.look)
+        if known is None:
+            vary = plan.look == VARY
+            looks = self.library.ids("look") if vary else ()
+            known = Art(self.store, DEFAULT_LOOK if vary else plan.look or DEFAULT_LOOK, looks)
+            self._arts[plan.look] = known
+        return known
 
     def _logo(self, plan: Plan, problems: Problems) -> bytes | None:
         named = plan.clinic.logo
@@ -232,6 +226,16 @@ class Workshop:
 
 
 _workshops: WeakKeyDictionary[Library, Workshop] = WeakKeyDictionary()
+
+
+def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
+    """Reports poses that can't be drawn."""
+    for item in spec.items:
+        look = art.look_of(item.number)
+        if not art.ready(item.exercise.poses, look):
+            from psoas_pdf import figure
+
+            figure.solve(item.exercise.poses, problems, look)
 
 
 def _dated(sheets: Sheets) -> Sheets:
