@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Drawing, StoredDrawing
+from psoas_pdf.geometry import Box
 from psoas_pdf.problems import Problems
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 APART = 3
 """Looks that stand next to one another by their ids are alike, so every third follows the one before."""
+
+
+TORSO = (52.0, 146.0)
+"""Centimetres over the floor that the picture of the muscle shows: from the middle of the thigh to the shoulder."""
 
 
 class Art:
@@ -87,6 +92,11 @@ class Art:
             kept = {name: self._keep(f"{key}-{name}", drawing) for name, drawing in new.items()}
             found = [kept[name] for name in names]
         return [drawing for drawing in found if drawing]
+
+    def torso(self) -> Drawing:
+        """The person from shoulder to thigh, so that the muscle is large."""
+        whole = self.standing()
+        return whole.cropped(Box(whole.box.x0, TORSO[0], whole.box.x1, TORSO[1]))
 
     def standing(self) -> Drawing:
         """The whole person from the side, with the muscle."""

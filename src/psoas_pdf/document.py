@@ -82,11 +82,11 @@ class Listed:
 
 @value
 class HelpBox:
-    """When to stop: the left column's lists, then the right column's."""
+    """When to stop, by urgency: `first` lists stand beside each other, `last` below them."""
 
     heading: str
-    left: tuple[Listed, ...]
-    right: tuple[Listed, ...]
+    first: tuple[Listed, ...]
+    last: Listed | None
 
 
 @value
@@ -172,6 +172,7 @@ class Diary:
     days: tuple[str, ...]
     pain: str
     rest_mark: str
+    rest_alt: str
     tick_alt: str
 
 

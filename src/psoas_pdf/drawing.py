@@ -75,6 +75,11 @@ class Drawing:
         for mark in self.marks:
             yield from mark.shapes if isinstance(mark, Clip) else (mark,)
 
+    def cropped(self, box: Box) -> Drawing:
+        """What of the drawing lies in a box; whoever paints a drawing clips it to its box."""
+        head = f"drawing 1 {self.digits} " + " ".join([f"{v:.9g}" for v in box])
+        return StoredDrawing(head + self.text[self.text.index("\n") :])
+
     def mirrored(self) -> Drawing:
         """Left and right exchanged, about the middle of the box."""
         axis = self.box.x0 + self.box.x1

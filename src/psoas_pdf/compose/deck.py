@@ -39,17 +39,13 @@ class Cards(Desk):
     def card(self, item: Item) -> Card:
         exercise, say = item.exercise, self.say
         mistakes = exercise.short_mistakes or exercise.mistakes
-        notes = (
+        notes = [
             self.note("feel", exercise.short_feel or exercise.feel),
             self.note("avoid", self.mistakes(mistakes)),
             self.note("care", exercise.short_care or exercise.care),
-        )
+        ]
         if item.note:
-            self.problems.warning(
-                item.note.place,
-                f"the note to exercise {item.number} is not on its card",
-                "a card has no room for it: hand out the handout too",
-            )
+            notes.append(self.note("own", item.note))
         return Card(
             CardFront(
                 item.number,
@@ -59,7 +55,7 @@ class Cards(Desk):
                 doses.card_line(item, say),
                 item.place,
             ),
-            CardBack(item.number, exercise.short, exercise.short_steps, notes, exercise.place),
+            CardBack(item.number, exercise.short, exercise.short_steps, tuple(notes), exercise.place),
         )
 
     def help_card(self) -> Card:
@@ -78,7 +74,7 @@ class Cards(Desk):
         ]
         values += [
             Labelled(say("person.clinician"), plan.clinician),
-            Labelled(say("person.review"), plan.review),
+            Labelled(say("person.review"), self.date(plan.review)),
         ]
         back = ListCard(
             Words(say("ring"), plan.place), "", (), (), tuple(values), tuple(self.checked()), plan.place
@@ -91,10 +87,16 @@ class Cards(Desk):
         names = say("list.comma").join(self.source_names(self.exercise_sources()))
         foot = (Words(say("sources.line", names=names), plan.place),)
         back = ListCard(Words(say("needs"), plan.place), "", (Listed("", needs),), (), (), foot, plan.place)
-        if not plan.before:
-            return Card(back, None)
-        at = plan.before[0].place
-        return Card(ListCard(Words(say("how-to"), at), "", (Listed("", plan.before),), (), (), (), at), back)
+        before, at = plan.before or self.usual(), plan.before[0].place if plan.before else plan.place
+        return Card(ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at), back)
+
+    def usual(self) -> tuple[Words, ...]:
+        """How to use the cards, when a plan says nothing of it."""
+        say, last = self.say, self.spec.items[-1].number
+        first = say("how-to.order", last=last) if last > 1 else say("how-to.one")
+        return tuple(
+            map(Words, (first, *(say(f"how-to.{n}") for n in ("warm-up", "pull", "breathe", "picture"))))
+        )
 
     def own_card(self) -> Card:
         say, plan = self.say, self.spec.plan

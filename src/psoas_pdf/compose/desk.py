@@ -77,8 +77,20 @@ class Desk:
         alt = str(exercise.alt)
         if item.mirrored:
             alt = exchange_sides(alt, self.say)
-        begin = self.say("start.alt", name=exercise.name, start=plain(exercise.start))
-        return Figure(start, begin, item.mirrored, look), Figure(end, plain(alt), item.mirrored, look)
+        begin, finish = self._halves(plain(alt))
+        return (
+            Figure(start, f"{exercise.name}. {begin}", item.mirrored, look),
+            Figure(end, f"{exercise.name}. {finish}", item.mirrored, look),
+        )
+
+    def _halves(self, alt: str) -> tuple[str, str]:
+        """The alternative text of the start and that of the end, so that nobody hears the start twice."""
+        begin, mark, finish = alt.partition(" " + self.say("alt.end"))
+        return (begin, mark.strip() + finish) if mark else (alt, alt)
+
+    def date(self, words: Words) -> Words:
+        """A date as the language writes it; any other text as it is."""
+        return Words(self.say.date(words), words.place)
 
     def note(self, icon: str, words: Words) -> Note:
         return Note(icon, self.say(icon), words)

@@ -74,26 +74,22 @@ class Handout(Desk):
 
     def person(self) -> Iterable[Block]:
         plan, say = self.spec.plan, self.say
-        date = Words(say.date(plan.date), plan.date.place)
         name = say("list.dot").join(filter(None, [plan.person.name, plan.person.reference]))
         fields = (
             ("name", Words(name, (plan.person.name or plan.person.reference).place)),
-            ("date", date),
+            ("date", self.date(plan.date)),
             ("clinician", plan.clinician),
-            ("review", plan.review),
+            ("review", self.date(plan.review)),
         )
         yield PersonFields(tuple(Labelled(say(f"person.{key}"), value) for key, value in fields))
 
     def help(self) -> Iterable[Block]:
         rules, say = self.spec.help, self.say
-        right = []
+        first = [Listed(say("help.call", number=self.emergency()), rules.call)]
         if rules.same_day:
-            right.append(Listed(say("help.same-day"), rules.same_day))
-        if rules.ring:
-            right.append(Listed(say("help.ring"), rules.ring))
-        yield HelpBox(
-            say("help.title"), (Listed(say("help.call", number=self.emergency()), rules.call),), tuple(right)
-        )
+            first.append(Listed(say("help.same-day"), rules.same_day))
+        last = Listed(say("help.ring"), rules.ring) if rules.ring else None
+        yield HelpBox(say("help.title"), tuple(first), last)
 
     def glances(self) -> Iterable[Block]:
         yield Glances(
@@ -162,13 +158,14 @@ class Handout(Desk):
             days=tuple(say(f"day.{day}") for day in DAYS),
             pain=say("diary.pain"),
             rest_mark=say("diary.rest"),
+            rest_alt=say("diary.rest-day"),
             tick_alt=say("diary.tick"),
         )
 
     def about(self) -> Iterable[Block]:
         muscle = self.spec.muscle
         if muscle and muscle.about:
-            figure = Figure(self.art.standing(), self.say("standing.alt", muscle=muscle.plain_name))
+            figure = Figure(self.art.torso(), self.say("standing.alt", muscle=muscle.plain_name))
             uses = tuple((use.activity, use.words) for use in muscle.uses)
             sentences = tuple(fact.words for fact in muscle.about)
             yield About(self.say("about"), sentences, figure, self.say("about.uses"), uses)

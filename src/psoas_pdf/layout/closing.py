@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from psoas_pdf.geometry import line, rectangle
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.facts import fact_rows
 from psoas_pdf.layout.type import Type
-from psoas_pdf.pages import Node
+from psoas_pdf.pages import HEADER, Node
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
@@ -66,6 +67,12 @@ def diary_head(block: Diary, width: float, type_: Type) -> Piece:
     board.word(block.most, "body", width, top, scale, align="right")
     board.nodes.append(scale)
     return board.piece(y + SCALE_HEIGHT)
+
+
+def repeated(head: Piece) -> Piece:
+    """The same once more on a later page: seen there, and not read again."""
+    items = tuple(replace(item, mark=HEADER) for item in head.items)
+    return Piece(head.height, items, ())
 
 
 def _key(board: Board, block: Diary, y: float, width: float) -> float:
@@ -199,7 +206,7 @@ def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: f
     """A box for each time that the exercise is due, or the mark of a rest day."""
     type_ = board.type
     if not times:
-        cell = leaf("TD")
+        cell = leaf("TD", alt=block.rest_alt)
         board.word(
             block.rest_mark, "body", centre, y + (row - type_.style("body").leading) / 2, cell, align="centre"
         )

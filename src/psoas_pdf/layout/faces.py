@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from psoas_pdf.document import CardBack, CardFace, CardFront, ListCard, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
@@ -10,11 +12,13 @@ from psoas_pdf.layout.opening import bullets
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
-from psoas_pdf.words import Words
+from psoas_pdf.words import Words, place_of
 
 NAME_FIELD = 14.0 * MM
 STRIP_HEIGHT = 17.5 * MM
 PICTURE_INSET = 0.75 * MM
+PICTURE_FOOT = 2.5 * MM
+"""From the dose strip to the floor of the picture: the same on all cards, so that people stand on one line."""
 LEAST_PICTURE = 28.0 * MM
 """Height of the picture under which a card is too full."""
 MOST_NAME_LINES = 2
@@ -35,6 +39,14 @@ def face(card: CardFace, number: int, side: str, width: float, height: float, ty
         taken, room = _front(board, card, width, height)
     elif isinstance(card, CardBack):
         taken, room = _back(board, card, width), height
+        own = card.notes[-1] if card.notes and card.notes[-1].icon == "own" else None
+        if own and taken > room + SLACK:
+            type_.problems.warning(
+                place_of(own.words),
+                f"the note to exercise {card.number} has no room on its card, and stands on the handout only",
+                "shorten it",
+            )
+            return face(replace(card, notes=card.notes[:-1]), number, side, width, height, type_)
     else:
         taken, room = _list(board, card, width, height)
     if taken > room + SLACK:
@@ -77,14 +89,14 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
     dose_strip = strip.measure(card.cells, card.line, width, strip.CARD, type_, STRIP_HEIGHT, spread=True)
     foot = height - dose_strip.height
     box, head = card.figure.drawing.box, type_.length("block-rule") + NAME_FIELD
-    room_x, room_y = width - 2 * PICTURE_INSET, foot - head - 2 * PICTURE_INSET
+    room_x, room_y = width - 2 * PICTURE_INSET, foot - head - PICTURE_INSET - PICTURE_FOOT
     k = min(room_x / box.width, room_y / box.height)
     w, h = box.width * k, box.height * k
     picture = Node("Figure", alt=card.figure.alt)
     board.drawing(
         card.figure.drawing,
         (width - w) / 2,
-        head + (foot - head - h) / 2,
+        foot - PICTURE_FOOT - h,
         w,
         h,
         picture,

@@ -202,11 +202,10 @@ class _Flow:
         head = closing.diary_head(block, measure, self.type)
         plan = closing.diary_weeks(block, measure, self.type)
         most = (options.weeks_a_page or WEEKS_A_PAGE) * plan.parts
-        gap = self.gap("diary") if not self.fresh else self.type.length("before-diary")
         left = plan.tables
         while left:
-            first = len(left) == len(plan.tables)
-            room = self.room - (gap + head.height + closing.WEEK_GAP if first else 0.0)
+            gap = self.type.length("before-diary") if self.fresh else self.gap("diary")
+            room = self.room - gap - head.height - closing.WEEK_GAP
             for count in range(min(most, len(left)), 0, -1):
                 piece = closing.weeks(block, left[:count], plan.across, measure, row, self.type)
                 if piece.height <= room + SLACK:
@@ -214,12 +213,10 @@ class _Flow:
             else:
                 if not self.fresh:
                     self.turn()
-                    gap = self.type.length("before-diary")
                     continue
                 self.fitted("diary", piece, room)
-            if first:
-                self.put(head, gap)
-            self.put(piece, closing.WEEK_GAP if first else 0.0)
+            self.put(head if left is plan.tables else closing.repeated(head), gap)
+            self.put(piece, closing.WEEK_GAP)
             left = left[count:]
             if left:
                 self.turn()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -148,6 +149,9 @@ def person(block: PersonFields, width: float, type_: Type) -> Piece:
     return board.piece(height)
 
 
+DISCS = (("List", "ListNumbering", "/Disc"),)
+
+
 def bullets(
     board: Board,
     listed: Listed,
@@ -156,25 +160,31 @@ def bullets(
     width: float,
     styles: tuple[str, str],
     hang: float,
-    gap: float = 0.0,
 ) -> tuple[float, list[Node]]:
     """A small heading and its entries; styles: of the heading and of the entries.  Returns the y under them."""
-    type_, nodes, items = board.type, [], []
+    nodes = []
     if listed.heading:
         head = leaf("P")
         y = board.text(listed.heading, styles[0], x, y, width, head)
         nodes.append(head)
-    entry_style, dot = type_.style(styles[1]), type_.length("bullet")
-    for entry in listed.entries:
-        body = leaf("LBody")
-        board.shape(
-            circle(x + dot / 2, y + entry_style.baseline - entry_style.cap / 2 + 0.3, dot / 2), fill="ink"
-        )
-        y = board.text(entry, styles[1], x + hang, y, width - hang, body) + gap
-        items.append(Node("LI", (body,)))
+    y, items = bullet_items(board, listed.entries, x, y, width, styles[1], hang)
     if items:
-        nodes.append(Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Disc"),)))
+        nodes.append(Node("L", tuple(items), attrs=DISCS))
     return y, nodes
+
+
+def bullet_items(
+    board: Board, entries: Sequence[Words], x: float, y: float, width: float, style: str, hang: float
+) -> tuple[float, list[Node]]:
+    """Entries with a dot before each; returns the y under the last."""
+    items, dot, s = [], board.type.length("bullet"), board.type.style(style)
+    for entry in entries:
+        body = leaf("LBody")
+        middle = y + s.baseline - s.cap / 2 + 0.3
+        board.shape(circle(x + dot / 2, middle, dot / 2), fill="ink")
+        y = board.text(entry, style, x + hang, y, width - hang, body)
+        items.append(Node("LI", (body,)))
+    return y, items
 
 
 def help_box(block: HelpBox, width: float, type_: Type) -> Piece:
@@ -192,24 +202,25 @@ def help_box(block: HelpBox, width: float, type_: Type) -> Piece:
         colour="stop",
     )
     board.marks.append((block.heading, 1, 0.0))
-    column = (width - 2 * pad_x - gap) / 2
+    column, hang = (width - 2 * pad_x - gap) / 2, type_.length("bullet-hang")
     top, bottoms, nodes = pad_top + icon + 1 * MM, [], [head]
-    for i, side in enumerate((block.left, block.right)):
-        y = top
-        for j, listed in enumerate(side):
-            y += 1.5 * MM if j else 0
-            y, more = bullets(
-                board,
-                listed,
-                pad_x + i * (column + gap),
-                y,
-                column,
-                ("label", "body"),
-                type_.length("bullet-hang"),
-            )
-            nodes += more
+    for i, listed in enumerate(block.first):
+        y, more = bullets(board, listed, pad_x + i * (column + gap), top, column, ("label", "body"), hang)
+        nodes += more
         bottoms.append(y)
     height = max(bottoms) + pad_bottom
+    if block.last:
+        board.rule(pad_x, width - pad_x, height - 1.2 * MM, "frame-rule", "stop")
+        first = leaf("P")
+        top = board.text(block.last.heading, "label", pad_x, height, width - 2 * pad_x, first)
+        half = -(-len(block.last.entries) // 2)
+        items, bottoms = [], []
+        for i, entries in enumerate((block.last.entries[:half], block.last.entries[half:])):
+            y, some = bullet_items(board, entries, pad_x + i * (column + gap), top, column, "body", hang)
+            items += some
+            bottoms.append(y)
+        nodes += [first, Node("L", tuple(items), attrs=DISCS)]
+        height = max(bottoms) + pad_bottom
     board.box(0, 0, width, height, radius="stop-radius", stroke="stop", rule="stop-rule")
     board.nodes.append(Node("Sect", tuple(nodes)))
     return board.piece(height)
