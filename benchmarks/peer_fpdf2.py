@@ -164,9 +164,9 @@ class Handout(FPDF):
         self.face("", 18, STOP, family="fira-bold")
         self.text_at(block["heading"], LEFT + 4, top + 3, WIDTH, 22 * POINT)
         bottoms = []
-        for i, side in enumerate(("left", "right")):
+        for i, lists in enumerate((block["first"][:1], [*block["first"][1:], block["last"]])):
             x, y = LEFT + 4 + i * (column + 7), top + 12.0
-            for listed in block[side]:
+            for listed in lists:
                 self.face("B", 12)
                 y = self.text_at(listed["heading"], x, y, column)
                 y = self.bullets(listed["entries"], x, y, column) + 1.5

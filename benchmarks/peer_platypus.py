@@ -258,10 +258,10 @@ class Handout:
         columns = [
             [
                 part
-                for listed in block[side]
+                for listed in column
                 for part in (Paragraph(escape(listed["heading"]), LABEL), bullets(listed["entries"]))
             ]
-            for side in ("left", "right")
+            for column in (block["first"][:1], [*block["first"][1:], block["last"]])
         ]
         return Table(
             [[Paragraph(escape(block["heading"]), STOP_HEADING), ""], columns],

@@ -51,10 +51,10 @@ def help_box(block: dict[str, Any]) -> str:
         + "".join(
             f'<p class="label">{escape(listed["heading"])}</p>'
             f"<ul>{''.join(f'<li>{marked(e)}</li>' for e in listed['entries'])}</ul>"
-            for listed in block[side]
+            for listed in column
         )
         + "</div>"
-        for side in ("left", "right")
+        for column in (block["first"][:1], [*block["first"][1:], block["last"]])
     )
     return f'<div class="help"><h2>{escape(block["heading"])}</h2><div class="columns">{columns}</div></div>'
 
