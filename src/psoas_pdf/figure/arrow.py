@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
@@ -14,7 +14,7 @@ from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.tables import number
-from psoas_pdf.figure.vectors import Vec, at, between, cross, dot, plus, unit
+from psoas_pdf.figure.vectors import Vec, at, between
 from psoas_pdf.geometry import Path, Point
 from psoas_pdf.model.pose import Arrow
 from psoas_pdf.problems import Problems
@@ -39,7 +39,7 @@ TUCK = 17.0
 """From the hips' middle, for the arrow round the pelvis; cm."""
 CLEAR = 1.5
 """An arrow keeps this many times its width away from the figure."""
-OVER, BOW_RADIUS, BOW, SAG = 9.0, 22.0, 56.0, 8.0
+OVER, BOW_RADIUS, BOW, SAG = 6.5, 17.0, 75.0, 5.0
 """The bow of a turn: its height over the head and radius in cm, half its angle in degrees, and how much lower
 its middle is drawn."""
 DISTANCES = tuple(range(6, 57, 3))
@@ -141,25 +141,27 @@ def _round_pelvis(start: Figure, end: Figure, camera: Camera, radius: float) -> 
 
 
 def _over_head(start: Figure, end: Figure, camera: Camera) -> list[Point]:
-    """A level bow over the head, the way that trunk and head turn."""
+    """A bow over the head, as the near half of a ring that turns with the trunk."""
     body = end.skeleton
 
-    def turned(figure: Figure) -> float:
+    def leftwards(figure: Figure) -> float:
         angle = figure.posture.angle
         return angle("roll") - angle("twist") - angle("turn")
 
-    way = 1.0 if turned(end) >= turned(start) else -1.0
-    top, up = body.on_head(0, 13.5), body.trunk(number("shoulder-at"))[1].up
-    front = start.skeleton.pelvis.front
-    ahead = unit(plus(front, up, -dot(front, up)))
-    right = cross(ahead, up)
-    centre = plus(top, up, OVER)
+    # Seen from above a turn to the left is counter-clockwise: the near half of a ring then moves to the right.
+    way = 1.0 if leftwards(end) >= leftwards(start) else -1.0
+    up = camera.flat(body.trunk(number("shoulder-at"))[1].up)
+    size = hypot(*up) or 1.0
+    u = (up[0] / size, up[1] / size)
+    across = (u[1], -u[0])
+    crown = [camera(body.on_head(x, 13.0, z)) for x in (-8, 0, 8) for z in (-6, 6)]
+    top = max(p[0] * u[0] + p[1] * u[1] for p in crown)
+    middle = camera(body.on_head(0, 8))
+    rise = top - middle[0] * u[0] - middle[1] * u[1] + OVER + SAG
     out = []
     for i in range(WAY_POINTS):
         a = radians(way * (BOW * 2 * i / (WAY_POINTS - 1) - BOW))
-        p = plus(plus(centre, ahead, cos(a) * BOW_RADIUS), right, -sin(a) * BOW_RADIUS)
-        x, y = camera(p)
-        out.append((x, y - cos(a) * SAG))
+        out.append(add(add(middle, u, rise - cos(a) * SAG), across, sin(a) * BOW_RADIUS))
     return out
 
 

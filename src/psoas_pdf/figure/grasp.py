@@ -23,6 +23,10 @@ CLOTH = 1.0
 CLOTHED = 25.0
 EDGE = 4.0
 """A palm lies at least this far (cm) inside the edge of a bench."""
+FLAT_ON = 3.0
+"""Hands that stand on the ground or a wall point the way they should."""
+HEEL = 6.0
+"""A palm on the ground lies this far (cm) before its shoulder, so that the wrist is below it."""
 REACH = 0.97
 """A hand on the ground is put no farther than this share of the arm's length."""
 RIM = 2.0
@@ -30,13 +34,17 @@ RIM = 2.0
 
 
 class Grasp(NamedTuple):
-    """A point of a surface, the way out of it, and where fingers and elbow should point; the grip."""
+    """A point of a surface, the way out of it, and where fingers and elbow should point; the grip.
+
+    firm: how much a degree away from where the fingers should point counts.
+    """
 
     point: Vec
     normal: Vec
     fingers: Vec
     grip: str
     elbow: Vec
+    firm: float = 0.5
 
 
 def grasp(work: Work, contact: Contact) -> Grasp | None:
@@ -194,7 +202,7 @@ def _wall(body: Skeleton, side: Side, thing: Thing) -> Grasp:
     ahead = thing.at > body.root[0]
     point = (thing.x0 if ahead else thing.x1, palm[1], palm[2])
     normal = (-1.0 if ahead else 1.0, 0.0, 0.0)
-    return Grasp(point, normal, (0.0, 1.0, 0.0), "flat", default_elbow(body, side))
+    return Grasp(point, normal, (0.0, 1.0, 0.0), "flat", default_elbow(body, side), FLAT_ON)
 
 
 def _rim(body: Skeleton, side: Side, thing: Thing) -> Grasp:
@@ -214,7 +222,7 @@ def _ground(work: Work, contact: Contact, side: Side, thing: Thing | None) -> Gr
     thorax = body.trunk(number("shoulder-at"))[1]
     prone = thorax.front[1] < LEANING
     asked = any(n in work.goal.angles for n in (f"{side}-shoulder", f"{side}-shoulder-abduction"))
-    palm = body.shoulder(side) if prone and not asked else body.palm(side)
+    palm = plus(body.shoulder(side), _level(thorax.up), HEEL) if prone and not asked else body.palm(side)
     top = work.top(contact)
     point = (palm[0], top, palm[2])
     if thing and thing.kind not in ("mat", "floor"):
@@ -224,13 +232,16 @@ def _ground(work: Work, contact: Contact, side: Side, thing: Thing | None) -> Gr
             top,
             max(thing.across - half, min(thing.across + half, palm[2])),
         )
-    ahead = thorax.up if abs(thorax.up[1]) < 0.95 else body.pelvis.front
-    fingers = unit((ahead[0], 0.0, ahead[2]))
+    fingers = _level(thorax.up if abs(thorax.up[1]) < 0.95 else body.pelvis.front)
     stays = work.pin(contact)
     point = _within_reach(point, body.shoulder(side))
     if stays:
         point = (stays[0], stays[1] - PALM, stays[2])
-    return Grasp(point, (0.0, 1.0, 0.0), fingers, "flat", default_elbow(body, side))
+    return Grasp(point, (0.0, 1.0, 0.0), fingers, "flat", default_elbow(body, side), FLAT_ON)
+
+
+def _level(v: Vec) -> Vec:
+    return unit((v[0], 0.0, v[2]))
 
 
 def _within_reach(point: Vec, shoulder: Vec) -> Vec:

@@ -72,7 +72,7 @@ def place_hand(work: Work, contact: Contact) -> tuple[Posture, float, float]:
                 cost = (
                     outside * 4
                     + abs(bend.swivel) * 0.6
-                    + abs(turn) * 0.5
+                    + abs(turn) * goal.firm
                     + bent * 0.4
                     + apart * KEEP
                     + bend.missing * 30

@@ -10,6 +10,8 @@ from psoas_pdf.figure.vectors import Frame, Vec, cross, dot, flexed, length, min
 
 STRAIGHT = 0.9995
 """A limb is straightened to this share of its length at most, so that it has a side to bend to."""
+LOCKED = 0.97
+"""A hand bent so far that its palm is this nearly across the forearm."""
 SWIVELS = tuple(sorted(range(-90, 91, 6), key=lambda a: (abs(a), a)))
 
 
@@ -88,7 +90,12 @@ def other_way(bend: Bend) -> Bend:
 
 def hand_angles(forearm: Frame, hand: Frame, sign: float) -> tuple[float, float, float]:
     """Forearm rotation, wrist flexion and wrist deviation that bring a hand from its forearm to a frame."""
-    q = -asin(max(-1.0, min(1.0, dot(hand.right, forearm.up))))
+    along = max(-1.0, min(1.0, dot(hand.right, forearm.up)))
+    q = -asin(along)
+    if abs(along) > LOCKED:
+        # The palm faces along the forearm: rotation and deviation do the same, and the forearm does it all.
+        p = atan2(-dot(hand.front, forearm.right), dot(hand.front, forearm.front))
+        return degrees(p) * sign, degrees(q) * sign, 0.0
     p = atan2(dot(hand.right, forearm.front), dot(hand.right, forearm.right))
     right = plus(scaled(forearm.right, cos(p)), forearm.front, sin(p))
     front = plus(scaled(forearm.front, cos(p)), forearm.right, -sin(p))
