@@ -302,11 +302,17 @@ def test_a_title_too_long_for_the_line_over_the_cards_asks_for_a_short_one(tmp_p
 
 
 def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_path: Path) -> None:
-    text = plan(1, entry=", note: Stop at the first pain.")
-    assert "For you: Stop at the first pain." in printed(tmp_path, text).text
-    made = printed(tmp_path, text, "cards")
+    short = plan(1, entry=", note: Stop at pain.")
+    assert "For you: Stop at pain." in printed(tmp_path, short).text
+    card = printed(tmp_path, short, "cards")
+    assert card.warnings == []
+    assert "For you: Stop at pain." in card.text
+    long = plan(1, entry=", note: " + "Stop at the first pain and write it down. " * 6)
+    made = printed(tmp_path, long, "cards")
     assert made.errors == []
-    assert made.warnings == ["3: the note to exercise 1 is not on its card"]
+    assert made.warnings == [
+        "3: the note to exercise 1 has no room on its card, and stands on the handout only"
+    ]
 
 
 def test_a_long_clinic_stands_under_the_muscles_name(tmp_path: Path) -> None:
@@ -326,9 +332,9 @@ def test_too_much_to_know_before_is_told_where_it_is_written(tmp_path: Path) -> 
     assert error.hint == "shorten its entries, or use a larger stock"
 
 
-def test_a_plan_that_says_nothing_of_before_has_no_empty_card(tmp_path: Path) -> None:
-    text = printed(tmp_path, plan(1), "cards").text
-    assert "How to use the cards" not in text
+def test_a_plan_that_says_nothing_of_before_gets_the_usual_words(tmp_path: Path) -> None:
+    text = printed(tmp_path, plan(3), "cards").text
+    assert "How to use the cards Do the cards in order, 1 to 3. Warm up first" in text
     assert "What you need a mat" in text
     assert "Sources: " in text
 
