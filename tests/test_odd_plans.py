@@ -302,7 +302,7 @@ def test_a_title_too_long_for_the_line_over_the_cards_asks_for_a_short_one(tmp_p
 
 
 def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_path: Path) -> None:
-    short = plan(1, entry=", note: Stop at pain.").replace("lying-leg-raise", "sit-up")
+    short = plan(1, entry=", note: Stop at pain.").replace("lying-leg-raise", "knee-to-chest")
     assert "For you: Stop at pain." in printed(tmp_path, short).text
     card = printed(tmp_path, short, "cards")
     assert card.warnings == []
