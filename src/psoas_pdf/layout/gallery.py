@@ -19,8 +19,10 @@ MARGIN = 6.0 * MM
 
 SHEET = (297.0 * MM, 210.0 * MM)
 EDGE = 12.0 * MM
-COLUMNS, ROWS = 3, 3
-HEAD = 8.0 * MM
+COLUMNS = 3
+HIGHEST = 52.0 * MM
+"""Of a picture on a sheet."""
+HEAD = 11.0 * MM
 NAME = "label"
 SHEET_GAP = 4.0
 """The same on a sheet, where there is less room."""
@@ -80,53 +82,75 @@ def contact_sheet(exercises: Sequence[Shown], title: str, language: str, date: s
 
     People are of nearly one size: no picture's scale is more than `LARGER` times the smallest.
     """
-    sheet = _Sheet(exercises, type_)
-    each = COLUMNS * ROWS
-    starts = range(0, len(exercises), each)
+    shelves = _Shelves(exercises, type_)
     pages: list[Page] = []
     nodes: list[Node] = []
-    for number, start in enumerate(starts, 1):
+    filled = shelves.filled()
+    for number, rows in enumerate(filled, 1):
         heading = leaf("H1") if number == 1 else leaf("P")
-        told = title if len(starts) == 1 else f"{title}, page {number} of {len(starts)}"
-        items, more = sheet.page(exercises[start : start + each], told, heading)
+        told = title if len(filled) == 1 else f"{title}, page {number} of {len(filled)}"
+        items, more = shelves.page(rows, told, heading)
         pages.append(Page(*SHEET, (Block(tuple(items)),)))
         nodes += [heading, *more]
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), Meta(title, "psoas-pdf", language, date))
 
 
-class _Sheet:
-    """Cells of one size, and the scales that all pages share."""
+class _Shelves:
+    """Rows of `COLUMNS` exercises, each as high as its highest picture, and the scale that all pages share."""
 
     def __init__(self, exercises: Sequence[Shown], type_: Type) -> None:
         self.type = type_
-        width, height = SHEET
-        self.cell = (
-            (width - 2 * EDGE - (COLUMNS - 1) * BETWEEN) / COLUMNS,
-            (height - 2 * EDGE - HEAD) / ROWS,
-        )
+        self.column = (SHEET[0] - 2 * EDGE - (COLUMNS - 1) * BETWEEN) / COLUMNS
         self.name = type_.style(NAME).leading
-        self.room = self.cell[1] - self.name - 2 * NAME_GAP - BETWEEN
         self.largest = min(map(self._fitting, exercises)) * LARGER
+        self.rows = [exercises[i : i + COLUMNS] for i in range(0, len(exercises), COLUMNS)]
 
     def _fitting(self, shown: Shown) -> float:
         wide, low, high = shown.span(SHEET_GAP)
-        return min(self.cell[0] / wide, self.room / (high - low))
+        return min(self.column / wide, HIGHEST / (high - low))
 
-    def page(self, exercises: Sequence[Shown], title: str, heading: Node) -> tuple[list[Item], list[Node]]:
+    def _scale(self, shown: Shown) -> float:
+        return min(self._fitting(shown), self.largest)
+
+    def _pictures(self, row: Sequence[Shown]) -> float:
+        """Height of the pictures of a row, in points."""
+        spans = [(shown.span(SHEET_GAP), self._scale(shown)) for shown in row]
+        return max((high - low) * scale for (_, low, high), scale in spans)
+
+    def _names(self, row: Sequence[Shown]) -> float:
+        lines = max(len(self.type.lines(shown.name, NAME, self.column)) for shown in row)
+        return 2 * NAME_GAP + lines * self.name
+
+    def filled(self) -> list[list[Sequence[Shown]]]:
+        """The rows of each page."""
+        out: list[list[Sequence[Shown]]] = [[]]
+        room = left = SHEET[1] - 2 * EDGE - HEAD
+        for row in self.rows:
+            height = self._pictures(row) + self._names(row)
+            if out[-1] and height > left:
+                out.append([])
+                left = room
+            out[-1].append(row)
+            left -= height + BETWEEN
+        return out
+
+    def page(
+        self, rows: Sequence[Sequence[Shown]], title: str, heading: Node
+    ) -> tuple[list[Item], list[Node]]:
         board = Board(self.type)
         board.word(title, "heading", 0, 0, heading)
-        height = SHEET[1]
-        items: list[Item] = list(board.piece(HEAD).at(EDGE, height - EDGE))
+        y = SHEET[1] - EDGE - HEAD
+        items: list[Item] = list(board.piece(HEAD).at(EDGE, SHEET[1] - EDGE))
         nodes = []
-        for i, shown in enumerate(exercises):
-            x = EDGE + i % COLUMNS * (self.cell[0] + BETWEEN)
-            bottom = height - EDGE - HEAD - i // COLUMNS * self.cell[1] - BETWEEN - self.room
-            scale = min(self._fitting(shown), self.largest)
-            low = shown.span(SHEET_GAP)[1]
-            placed, figures = _placed(shown, x, bottom - low * scale, scale, SHEET_GAP)
-            label, words = Board(self.type), leaf("P")
-            label.rule(0, self.cell[0], 0, "hair-rule", "hair")
-            label.text(shown.name, NAME, 0, NAME_GAP, self.cell[0], words)
-            items += [*placed, *label.piece(self.name).at(x, bottom - NAME_GAP)]
-            nodes.append(Node("Sect", (words, *figures)))
+        for row in rows:
+            floor = y - self._pictures(row)
+            for i, shown in enumerate(row):
+                x, scale = EDGE + i * (self.column + BETWEEN), self._scale(shown)
+                placed, figures = _placed(shown, x, floor - shown.span()[1] * scale, scale, SHEET_GAP)
+                label, words = Board(self.type), leaf("P")
+                label.rule(0, self.column, 0, "hair-rule", "hair")
+                label.text(shown.name, NAME, 0, NAME_GAP, self.column, words)
+                items += [*placed, *label.piece(self.name).at(x, floor - NAME_GAP)]
+                nodes.append(Node("Sect", (words, *figures)))
+            y = floor - self._names(row) - BETWEEN
         return items, nodes
