@@ -8,6 +8,7 @@ import pytest
 
 from figure_scenes import scene
 from psoas_pdf.art import Art
+from psoas_pdf.colours import luminance
 from psoas_pdf.figure import trunk
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
@@ -15,7 +16,6 @@ from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.scene import draw, finished, solve
 from psoas_pdf.figure.tables import Look, look, looks, table
-from psoas_pdf.ink import luminance
 from psoas_pdf.library import Library
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import ReadyStore

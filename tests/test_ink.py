@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pytest
 
 from inspector import assert_sound, render, text_runs
+from psoas_pdf.colours import contrast, grey, luminance
 from psoas_pdf.figure.colours import palette
 from psoas_pdf.figure.tables import looks
-from psoas_pdf.ink import contrast, grey, luminance, make_ink
+from psoas_pdf.ink import make_ink
 from psoas_pdf.layout.board import Board
 from psoas_pdf.layout.exercise import badge
 from psoas_pdf.layout.type import Type

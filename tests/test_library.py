@@ -242,6 +242,30 @@ def test_a_theme_changes_what_it_names(tmp_path: Path) -> None:
     assert (mine.styles["title"].size, mine.styles["body"]) == (30, ready.styles["body"])
 
 
+def test_a_clinics_colour_brings_its_tint(tmp_path: Path) -> None:
+    own = layouts(
+        tmp_path,
+        themes__mine="extends: standard\ncolours: {accent: '#1F4E79'}",
+        themes__both="extends: standard\ncolours: {accent: '#1F4E79', tint: '#FFF8F0'}",
+        themes__bare="extends: ink-saver\ncolours: {accent: '#1F4E79'}",
+    )
+    themes = [own.theme(name, Problems()) for name in ("mine", "both", "bare")]
+    assert [theme and (theme.colours or {})["tint"] for theme in themes] == ["#E4EAEF", "#FFF8F0", "#FFFFFF"]
+
+
+def test_the_shade_that_a_hint_gives_passes(tmp_path: Path) -> None:
+    problems = Problems()
+    assert (
+        layouts(tmp_path, themes__pale="extends: standard\ncolours: {accent: '#6FA8DC'}").theme(
+            "pale", problems
+        )
+        is None
+    )
+    shade = told(problems)[0].partition("4.5 : 1 (")[2][:7]
+    text = f"extends: standard\ncolours: {{accent: '{shade}', tint: '#EEF5FB'}}"
+    assert layouts(tmp_path / "dark", themes__dark=text).theme("dark", Problems()) is not None
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -268,6 +292,23 @@ def test_a_theme_changes_what_it_names(tmp_path: Path) -> None:
         (
             "extends: standard\nfonts: {regular: /etc/passwd}",
             "2:18: error: '/etc/passwd' leads out of its folder",
+        ),
+        (
+            "extends: standard\ncolours: {accent: '#6FA8DC'}",
+            "2:19: error: the colour accent (#6FA8DC) has a contrast of 2.5 : 1 on paper (#FFFFFF), and needs 4.5 : 1 ("
+            "#",
+        ),
+        (
+            "extends: standard\ncolours: {tint: '#8899AA'}",
+            "2:17: error: the colour ink-soft (#45525E) has a contrast of 2.7 : 1 on tint (#8899AA), and needs",
+        ),
+        (
+            "extends: standard\ncolours: {rule: '#AAAAAA'}",
+            "2:17: error: the colour rule (#AAAAAA) has a contrast of 2.3 : 1 on paper",
+        ),
+        (
+            "extends: standard\ncolours: {ours: '#BBBBBB'}\nstyles: {goal: {size: 14, leading: 19, colour: ours}}",
+            "2:17: error: the colour ours (#BBBBBB) has a contrast of 1.9 : 1 on paper",
         ),
         ("extends: standard\nfonts: {regular: a.ttf}", "2:18: error: 'a.ttf' isn't there"),
         ("name: x", "1:1: error: the key 'fonts' is missing (write it, or write extends: standard)"),

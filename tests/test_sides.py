@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import inspector
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ready_plan import library, spec
 
+import inspector
 from psoas_pdf.build import Workshop
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import default_store
 from psoas_pdf.sides import chosen
 from psoas_pdf.words import Words
+from ready_plan import library, spec
 
 PLACE = Place("a.yaml", 3, 5)
 KNEEL = Words("Kneel on [one|your {side}] knee. [Other|{other}] foot in front[, then change|].", PLACE)

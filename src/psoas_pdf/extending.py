@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from psoas_pdf.colours import is_colour
+from psoas_pdf.legible import PAPER, TINT, check_contrast, tint_of
 from psoas_pdf.model.layout import (
     ANATOMY_SECTIONS,
     CARD_SECTIONS,
@@ -19,7 +21,7 @@ from psoas_pdf.model.layout import (
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import short
 from psoas_pdf.units import MM
-from psoas_pdf.words import place_of
+from psoas_pdf.words import Words, place_of
 
 if TYPE_CHECKING:
     from psoas_pdf.library import Library
@@ -250,9 +252,19 @@ def _over_theme(base: Theme, over: Theme, problems: Problems) -> Theme:
         mine, theirs = getattr(over, name), getattr(base, name)
         if mine is not None:
             values[name] = {**(theirs or {}), **mine}
+    if over.colours:
+        values["colours"] |= _tinted(base.colours or {}, over.colours)
     return replace(
         base, id=over.id, name=over.name or base.name, extends=over.extends, place=over.place, **values
     )
+
+
+def _tinted(base: Mapping[str, str], over: Mapping[str, str]) -> dict[str, str]:
+    """The tint of a new accent; none where a tint is given, or where the other theme tints nothing."""
+    accent = over.get("accent", "")
+    if TINT in over or not is_colour(accent) or base.get(TINT) == base.get(PAPER):
+        return {}
+    return {TINT: Words(tint_of(accent), place_of(accent))}
 
 
 def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) -> None:
@@ -285,6 +297,7 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
             _same_names("figure", figure, standard.figure, theme.place, problems, allowed=figure)
     if not problems.failed:
         _check_sizes(theme, problems)
+        check_contrast(theme, problems)
 
 
 def _check_sizes(theme: Theme, problems: Problems) -> None:
@@ -327,8 +340,3 @@ def _same_names(
         value = mine[name]
         at = getattr(value, "place", None) or place
         problems.error(at, f"there is no {what} {short(name)}", did_you_mean(name, standard or ()))
-
-
-def is_colour(text: str) -> bool:
-    """Whether a text is '#rrggbb'."""
-    return len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])

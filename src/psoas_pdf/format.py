@@ -221,7 +221,8 @@ ones show how: `psoas-pdf show handout --yaml`.
 ## A theme of your own
 
 A theme in `layouts/themes/` of your folder says colours, type and measures. With `extends: standard` it says
-only what is different; an entry that it names replaces the other theme's whole entry.
+only what is different; an entry that it names replaces the other theme's whole entry. Text has a contrast of
+4.5 : 1 or more on paper and on the tint. Another accent brings its own tint, unless you write one.
 
 ```yaml
 id: our-clinic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from psoas_pdf.colours import grey, luminance
 from psoas_pdf.pages import Ink
 
 OUTLINE = "#2E2E2E"
@@ -36,31 +37,6 @@ _SAVED = {
     "shadow": "#B0B0B0",
 }
 """Roles that carry the meaning, and what lies under a body."""
-
-
-def _channels(colour: str) -> tuple[float, float, float]:
-    r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return r, g, b
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of '#rrggbb', 0 to 1 (WCAG 2, IEC 61966-2-1)."""
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(a: str, b: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2)."""
-    low, high = sorted((luminance(a), luminance(b)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def grey(colour: str) -> str:
-    """The grey of the same luminance."""
-    y = luminance(colour)
-    v = 12.92 * y if y <= 0.0031308 else 1.055 * y ** (1 / 2.4) - 0.055
-    level = round(255 * v)
-    return f"#{level:02X}{level:02X}{level:02X}"
 
 
 def _saved(role: str, colour: str) -> str:

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from psoas_pdf.colours import mixed
 from psoas_pdf.figure.tables import look as look_of
 from psoas_pdf.figure.tables import table
-
-
-def mixed(a: str, b: str, share: float) -> str:
-    """A colour between two '#rrggbb', `share` of the way from a to b."""
-    pairs = zip(_parts(a), _parts(b), strict=True)
-    return "#" + "".join(f"{round(x + (y - x) * share):02X}" for x, y in pairs)
-
-
-def _parts(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 @cache
