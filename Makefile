@@ -1,10 +1,10 @@
-# `make demo` builds the ready plan into out/; `make test` runs everything that must hold.  Both make .venv themselves.
+# `make demo` builds the ready plan into out/; `make test` runs what must hold, `make test-full` the long sweeps too.  Both make .venv themselves.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint format docs pictures clean
+.PHONY: demo test test-full lint format docs pictures clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "psoas-pdf needs Python 3.11 or newer")'
@@ -17,6 +17,9 @@ demo: $(STAMP)
 
 test: lint
 	$(RUN)/python -m pytest
+
+test-full: lint
+	$(RUN)/python -m pytest -m "full or not full"
 
 lint: $(STAMP)
 	$(RUN)/ruff check src tests benchmarks tools hatch_build.py

@@ -72,7 +72,8 @@ class Order:
         thigh, shank = self._points(body.thigh(side).up), self._points(body.shank(side).up)
         for kind in ("leg", "thigh"):
             self.either(f"shorts.{side}", f"{kind}.{side}", thigh > OPEN)
-        self.either(f"thigh.{side}", f"shank.{side}", shank > -0.02)
+        # A thigh that points at the viewer ends in the knee, and the shank comes out of that.
+        self.either(f"thigh.{side}", f"shank.{side}", shank > -0.02 or (thigh > 0.5 and shank > -0.5))
         for kind in ("leg", "shank"):
             self.rule(f"{kind}.{side}", f"sock.{side}")
         self.rule(f"sock.{side}", f"shoe.{side}")
@@ -100,7 +101,7 @@ class Order:
             self.rule(shorts, "torso")
             self.rule(shorts, "pelvis")
         elif thigh < -0.35:
-            self.either(shorts, "pelvis", flexion > 30 or not sideways)
+            self.either(shorts, "pelvis", flexion > 30)
         else:
             self.rule("pelvis", shorts)
         if not folded and (not sideways or SIGN[side] * across > 0):

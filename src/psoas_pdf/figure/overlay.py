@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from psoas_pdf.drawing import Clip, Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import smooth, smooth_path
-from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.muscle import on_pelvis, on_spine, origins, paint_muscle, psoas_line, trochanter
 from psoas_pdf.figure.outline import to_path, together
 from psoas_pdf.figure.painter import Painter, disc_path
@@ -15,7 +14,7 @@ from psoas_pdf.figure.posture import SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import curve, table
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot
-from psoas_pdf.geometry import Path
+from psoas_pdf.geometry import Path, Point
 
 BONE_LINE = 0.4
 WINDOW = 0.5
@@ -114,11 +113,9 @@ def paint(painter: Painter, shown: Sequence[Side], state: str) -> list[Mark]:
     return out
 
 
-def covered(painter: Painter, shown: Sequence[Side]) -> float:
-    """The share of the muscles that lies behind the near arm in the picture."""
-    arm = Silhouette(o for part in painter.near_arm() for o in part.outlines[:1])
-    points = [painter.camera(p) for side in shown for p in psoas_line(painter.body, side)]
-    return sum(arm.covers(p) for p in points) / len(points)
+def muscle_points(painter: Painter, shown: Sequence[Side]) -> list[Point]:
+    """Points along the muscles in the picture."""
+    return [painter.camera(p) for side in shown for p in psoas_line(painter.body, side)]
 
 
 def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]:
@@ -154,4 +151,4 @@ def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]
     return [Clip(cloth, (Shape(window, fill="window", alpha=WINDOW),))]
 
 
-__all__ = ["covered", "origins", "paint", "psoas_line", "trochanter"]
+__all__ = ["muscle_points", "origins", "paint", "psoas_line", "trochanter"]

@@ -105,7 +105,7 @@ def standing(look: str, *, muscle: bool) -> Drawing:
     painter = Painter(body, person, view)
     painter.paint()
     if muscle:
-        before, after = painter.around_overlay(overlay.covered(painter, ("right",)))
+        before, after = painter.around_overlay(overlay.muscle_points(painter, ("right",)))
         marks += [*before, *overlay.paint(painter, ("right",), "same"), *after]
     else:
         marks += painter.marks
@@ -150,7 +150,9 @@ class _Stage:
             Silhouette(outline),
             Silhouette(_ground_outlines(self.background)),
         )
-        before, after = (marks, []) if not over else painter.around_overlay(overlay.covered(painter, sides))
+        before, after = (
+            (marks, []) if not over else painter.around_overlay(overlay.muscle_points(painter, sides))
+        )
         return finished(
             [
                 *self.background,
