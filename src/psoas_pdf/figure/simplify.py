@@ -143,13 +143,28 @@ def _fitted(run: Sequence[_Cubic], tolerance: float) -> _Cubic | None:
     ahead, back = _ahead(run[0]), _back(run[-1])
     for _ in range(_ROUNDS):
         cubic = _least_squares(points, places, ahead, back, total)
-        worst = max([math.dist(_point(cubic, t), p) for p, t in zip(points, places, strict=True)])
+        worst = _farthest(cubic, points, places)
         if worst <= tolerance:
             return cubic
         if worst > _HOPELESS * tolerance:
             return None
         places = [_nearer(cubic, p, t) for p, t in zip(points, places, strict=True)]
     return None
+
+
+def _farthest(cubic: _Cubic, points: Sequence[Point], places: Sequence[float]) -> float:
+    """The largest distance of a point from its place on the curve.  Written out: this is most of the time."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = cubic
+    worst = 0.0
+    for (x, y), t in zip(points, places, strict=True):
+        s = 1 - t
+        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        dx = a * x0 + b * x1 + c * x2 + d * x3 - x
+        dy = a * y0 + b * y1 + c * y2 + d * y3 - y
+        far = dx * dx + dy * dy
+        if far > worst:
+            worst = far
+    return math.sqrt(worst)
 
 
 def _least_squares(
@@ -184,13 +199,20 @@ def _least_squares(
 def _nearer(cubic: _Cubic, point: Point, t: float) -> float:
     """One step of Newton's method towards the place on the curve that is nearest to the point."""
     s = 1 - t
-    ex, ey = (a - b for a, b in zip(_point(cubic, t), point, strict=True))
-    first, second = [], []
-    for k in (0, 1):
-        p0, p1, p2, p3 = (p[k] for p in cubic)
-        first.append(3 * (s * s * (p1 - p0) + 2 * s * t * (p2 - p1) + t * t * (p3 - p2)))
-        second.append(6 * (s * (p2 - 2 * p1 + p0) + t * (p3 - 2 * p2 + p1)))
-    slope = first[0] ** 2 + first[1] ** 2 + ex * second[0] + ey * second[1]
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = cubic
+    a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+    ex = a * x0 + b * x1 + c * x2 + d * x3 - point[0]
+    ey = a * y0 + b * y1 + c * y2 + d * y3 - point[1]
+    u, v, w = s * s, 2 * s * t, t * t
+    fx = 3 * (u * (x1 - x0) + v * (x2 - x1) + w * (x3 - x2))
+    fy = 3 * (u * (y1 - y0) + v * (y2 - y1) + w * (y3 - y2))
+    slope = (
+        fx * fx
+        + fy * fy
+        + ex * 6 * (s * (x2 - 2 * x1 + x0) + t * (x3 - 2 * x2 + x1))
+        + ey * 6 * (s * (y2 - 2 * y1 + y0) + t * (y3 - 2 * y2 + y1))
+    )
     if abs(slope) < _TINY:
         return t
-    return min(1.0, max(0.0, t - (ex * first[0] + ey * first[1]) / slope))
+    nearer = t - (ex * fx + ey * fy) / slope
+    return 0.0 if nearer < 0 else 1.0 if nearer > 1 else nearer
