@@ -331,8 +331,9 @@ def test_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert "a4" in capsys.readouterr().out.split()
     assert run(["list", "muscle", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert {"kind": "muscle", "id": "psoas-major", "name": "Psoas major"}.items() <= rows[2].items()
-    assert rows[2]["file"].endswith("data/muscles/psoas-major.yaml")
+    row = next(row for row in rows if row["id"] == "psoas-major")
+    assert {"kind": "muscle", "name": "Psoas major"}.items() <= row.items()
+    assert row["file"].endswith("data/muscles/psoas-major.yaml")
     assert run(["list", "sources"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == len(Library().ids("source"))
 
