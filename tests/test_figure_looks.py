@@ -12,6 +12,7 @@ from psoas_pdf.colours import luminance
 from psoas_pdf.figure import trunk
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
+from psoas_pdf.figure.head import Facing, Hair
 from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.scene import draw, finished, solve
@@ -121,3 +122,15 @@ def test_to_vary_takes_everybody_before_anybody_again() -> None:
 def test_looks_give_other_drawings() -> None:
     drawn = {draw(scene("sit-up"), look=name).end.digest for name in looks()}
     assert len(drawn) == len(PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("pelvis", "view", "hidden"), [(0, "front", False), (-45, "front", True), (-45, "side", False)]
+)
+def test_a_scarf_never_covers_the_face(pelvis: float, view: str, hidden: bool) -> None:
+    person, seen = look("woman-headscarf"), camera(view)
+    body = Skeleton(Posture({"pelvis": float(pelvis), "neck": -20.0}))
+    hair = Hair(body, person, seen, Facing(body, seen))
+    assert (hair.drape() is not None) == hidden, "a bowed head lies before what is round the neck"
+    face = Hair(Skeleton(Posture({})), look("woman"), seen, Facing(body, seen))
+    assert face.drape() is None

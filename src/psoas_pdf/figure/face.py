@@ -68,7 +68,7 @@ class _Head:
         if knot and self.facing.front > -0.3:
             self.piece(self.paths(knot), ())
         full_cap = self.hair.cap(visible=False) if self.facing.top < -0.08 else None
-        self.piece(self.paths(self.hair.sides(visible=False), full_cap), ())
+        self.piece(self.paths(self.hair.sides(visible=False), full_cap, self.hair.drape()), ())
         if self.facing.front > -0.5 and self.ears:
             for side in SIDES:
                 if self.facing.side(side) <= EAR_SHOWN:

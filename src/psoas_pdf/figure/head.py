@@ -17,6 +17,9 @@ from psoas_pdf.figure.vectors import Vec, at, dot
 TAIL_HIDDEN = 0.85
 """A head that faces the viewer this much hides the hair that hangs behind it."""
 
+BOWED = 7.0
+"""A head that is so much (cm) nearer to the viewer than the collar hides what is round the neck."""
+
 
 class Facing:
     """How much of the head's front, right and top face the viewer, from -1 to 1."""
@@ -124,6 +127,8 @@ class Hair:
         self.straight = float(self.style.get("straight-below", -99))
         posture = body.posture
         self.ground = posture.support[0] if posture.support else 0.0
+        ahead = camera.depth(body.on_head(0, 0)) - camera.depth(body.on_trunk(52, -1.4))
+        self.bowed = facing.front > 0 and ahead > BOWED
 
     def _arc(self, y: float, side: Side, grow: float, visible: bool) -> list[Vec] | None:
         start, end = radians(self.hairline(y)), pi
@@ -200,7 +205,16 @@ class Hair:
         if visible:
             self._sideburns(tube)
             self._fringe(tube)
-            self._drape(tube)
+            if not self.bowed:
+                self._drape(tube)
+        return tube
+
+    def drape(self) -> Tube | None:
+        """A scarf round the neck that the face hides, as the head is bowed towards the viewer."""
+        if not self.bowed or "drape" not in self.style:
+            return None
+        tube = Tube()
+        self._drape(tube)
         return tube
 
     def _sideburns(self, tube: Tube) -> None:
