@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 import inspector
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.library import Library
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.pages import Sheets, Stroke, TextRun, Use
@@ -60,7 +60,7 @@ class Printed(NamedTuple):
         workshop = Workshop(library(), default_store())
         theme = library().theme("standard", Problems())
         assert theme
-        faces, _ = workshop._painter(theme, Problems())
+        faces = workshop.faces(theme, Problems())
         for page in self.sheets.pages:
             left, right = self.margins[0] - 0.1, page.width - self.margins[1] + 0.1
             for item in (item for block in page.blocks for item in block.items):
@@ -87,12 +87,12 @@ def printed(folder: Path, text: str, layout: str = "handout", stock: str | None 
     problems = Problems()
     plan = library().read("plan", str(path), problems)
     assert plan is not None, list(problems)
-    made = Workshop(library(), default_store()).sheets(plan, layout, None, stock, None, problems)
-    used = made[1] if made else library().layout(layout, Problems())
+    made = Workshop(library(), default_store()).draft(Order(plan, layout, stock=stock), problems)
+    used = made.layout if made else library().layout(layout, Problems())
     assert isinstance(used, Layout)
     assert used.margins
     return Printed(
-        made[0] if made else None,
+        made.sheets if made else None,
         tuple(problems),
         (float(used.margins.left), float(used.margins.right)),
     )
@@ -205,12 +205,11 @@ def test_a_layout_for_a_stock_of_ones_own_changes_its_sections_there(tmp_path: P
     )
     (tmp_path / "plan.yaml").write_text(plan(4))
     own, problems = Library([tmp_path]), Problems()
-    made = Workshop(own, default_store()).sheets(
-        own.read("plan", str(tmp_path / "plan.yaml"), problems), "ours", None, None, None, problems
-    )
+    read = own.read("plan", str(tmp_path / "plan.yaml"), problems)
+    made = Workshop(own, default_store()).draft(Order(read, "ours"), problems)
     assert not len(problems), list(problems)
     assert made
-    assert len(made[0].pages) == 4 + 1
+    assert len(made.sheets.pages) == 4 + 1
 
 
 def test_a_layout_gives_a_section_another_heading(tmp_path: Path) -> None:
@@ -268,7 +267,7 @@ def test_headings_begin_at_the_first_level_whatever_a_layout_leaves_out(
     (tmp_path / "plan.yaml").write_text(plan(2, "muscle: iliopsoas\n"))
     problems = Problems()
     read = library().read("plan", str(tmp_path / "plan.yaml"), problems)
-    made = Workshop(library(), default_store()).make(read, str(layout), None, None, None, problems)
+    made = Workshop(library(), default_store()).make(Order(read, str(layout)), problems)
     assert not len(problems), list(problems)
     assert made
     inspector.assert_sound(made.data)
@@ -308,7 +307,8 @@ def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_p
     assert card.warnings == []
     assert "For you: Stop at pain." in card.text
     long = plan(1, entry=", note: " + "Stop at the first pain and write it down. " * 6)
-    made = printed(tmp_path, long, "cards")
+    (tmp_path / "long").mkdir()
+    made = printed(tmp_path / "long", long, "cards")
     assert made.errors == []
     assert made.warnings == [
         "3: the note to exercise 1 has no room on its card, and stands on the handout only"
