@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from psoas_pdf.colours import mixed
-from psoas_pdf.figure.tables import look as look_of
-from psoas_pdf.figure.tables import table
+from psoas_pdf.figure.tables import look_colours, table
 
 
 @cache
 def _palette(look: str) -> dict[str, str]:
     entry = table("palette")
-    person = _with_tones(look_of(look).colours, entry["tones"])
+    person = _with_tones(look_colours(look), entry["tones"])
     for role, (a, b, share) in entry["mixed"].items():
         if role not in person and a in person and b in person:
             person[role] = mixed(person[a], person[b], share)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import fields, is_dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from psoas_pdf.model.plate import Plate
 from psoas_pdf.model.pose import Scene
-from psoas_pdf.places import shipped
+from psoas_pdf.places import folder
 
 DEFAULT_LOOK = "man"
 
@@ -18,16 +18,26 @@ DEFAULT_LOOK = "man"
 @cache
 def _engine() -> bytes:
     """Of the engine's source and the body's tables."""
-    package = Path(__file__).resolve().parent
+    engine = os.path.dirname(os.path.realpath(__file__))
+    above = os.path.dirname(engine)
+    files = [*_files(engine, ".py"), os.path.join(above, "drawing.py"), os.path.join(above, "geometry.py")]
     digest = hashlib.sha256()
-    sources = [*package.glob("*.py"), package.parent / "drawing.py", package.parent / "geometry.py"]
-    for path in sorted(sources) + sorted((shipped() / "data" / "body").glob("*.yaml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in files + _files(os.path.join(folder(), "data", "body"), ".yaml"):
+        digest.update(os.path.basename(path).encode() + b"\0" + _bytes(path) + b"\0")
     return digest.digest()
 
 
+def _files(where: str, ending: str) -> list[str]:
+    return [os.path.join(where, name) for name in sorted(os.listdir(where)) if name.endswith(ending)]
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def _look(look: str) -> bytes:
-    return (shipped() / "data" / "looks" / f"{look or DEFAULT_LOOK}.yaml").read_bytes()
+    return _bytes(os.path.join(folder(), "data", "looks", f"{look or DEFAULT_LOOK}.yaml"))
 
 
 def _content(value: Any) -> str:

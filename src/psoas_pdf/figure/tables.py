@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 import yaml
 
 from psoas_pdf.figure.curves import Curve, monotone
-from psoas_pdf.places import shipped
+from psoas_pdf.places import folder
 
 DEFAULT_LOOK = "man"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -24,15 +25,16 @@ def table(name: str) -> dict[str, Any]:
 
 
 def _read(path: str) -> dict[str, Any]:
-    text = (shipped() / "data" / path).read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=_LOADER)
+    with open(os.path.join(folder(), "data", *path.split("/")), "rb") as file:
+        content = yaml.load(file, Loader=_LOADER)
     assert isinstance(content, dict)
     return content
 
 
 def looks() -> tuple[str, ...]:
     """Ids of the looks that come with the program."""
-    return tuple(sorted(p.stem for p in (shipped() / "data" / "looks").glob("*.yaml")))
+    names = os.listdir(os.path.join(folder(), "data", "looks"))
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def number(name: str) -> float:
@@ -115,12 +117,23 @@ class Look:
 
 
 @cache
+def _written(name: str) -> dict[str, Any]:
+    if name not in looks():
+        raise KeyError(name)
+    return _read(f"looks/{name}.yaml")
+
+
+def look_colours(name: str) -> Mapping[str, str]:
+    """The colours alone, for the many runs that draw nothing anew.  Raises KeyError as `look`."""
+    colours: Mapping[str, str] = _written(name or DEFAULT_LOOK)["colours"]
+    return colours
+
+
+@cache
 def look(name: str) -> Look:
     """Raises KeyError for a look that does not exist."""
     name = name or DEFAULT_LOOK
-    if name not in looks():
-        raise KeyError(name)
-    entry = _read(f"looks/{name}.yaml")
+    entry = _written(name)
     shape = entry["shape"]
     profiles = {key.replace("-", "_"): _shaped(key, shape.get(key, {})) for key in table("profiles")}
     return Look(

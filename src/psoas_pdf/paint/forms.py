@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from psoas_pdf.drawing import Drawing
@@ -42,6 +43,7 @@ def form(drawing: Drawing, ink: Ink, ready: ReadyStore | None) -> bytes:
     return body
 
 
+@lru_cache(500)
 def colour_operands(colour: str) -> str:
     """'#rrggbb' as three numbers from 0 to 1."""
     return " ".join([number(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)])
