@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from psoas_pdf import reader, source
+from psoas_pdf.figure import outline, tube
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.posture import SIDES
@@ -62,9 +65,22 @@ def painter(exercise: str, picture: str) -> Painter:
     return Painter(figure.skeleton, look("man"), camera(scene(exercise).camera), grips)
 
 
+GAPS: dict[str, list[float]] = {}
+"""By exercise: the centimetres by which the loops of each union fail to close."""
+
+
 @cache
 def pictures(exercise: str) -> Pictures:
-    return draw(scene(exercise), look="man")
+    gaps = GAPS[exercise] = []
+
+    def watched(hulls: list[outline.Hull]) -> tuple[list[list[outline.Vertex]], float]:
+        loops, gap = outline.union(hulls)
+        gaps.append(gap)
+        return loops, gap
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tube, "union", watched)
+        return draw(scene(exercise), look="man")
 
 
 def written(text: str) -> tuple[Scene, Problems]:

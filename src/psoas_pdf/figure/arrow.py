@@ -328,7 +328,7 @@ def paint(
             )
             total += 1.0 if any(figure.covers(q) for q in near) else 0.35 if ghost.covers(p) else 0.0
             total += 0.22 if ground.covers(p) else 0.0
-            total += 0.3 if p[1] < UNDER else 0.0
+            total += 0.9 if p[1] < UNDER else 0.0
             total += 1.5 if any(apart(p, q) < width * 1.6 for q in drawn) else 0.0
         return total / COST_POINTS
 

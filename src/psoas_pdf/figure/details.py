@@ -20,6 +20,8 @@ from psoas_pdf.figure.vectors import Vec, at, dot, flexed
 if TYPE_CHECKING:
     from psoas_pdf.figure.painter import Painter
 
+END_ON = 0.75
+"""A hand that points at the viewer this much shows no lines between its fingers."""
 STRIPE_BENT = 40.0
 """From this hip flexion on the stripe shows only below the fold of the groin."""
 
@@ -217,7 +219,7 @@ class Details:
         assert side
         shape = Hand(self.body, side)
         facing = shape.palm_side * dot(shape.frame.right, self.view)
-        if abs(facing) > 0.4:
+        if abs(facing) > 0.4 and abs(dot(shape.frame.up, self.view)) < END_ON:
             for i in range(3):
                 points = [self.camera(p) for p in shape.gap(i, facing > 0)]
                 self.line(points, "skin-edge", 0.34, 0.2, 0.9)

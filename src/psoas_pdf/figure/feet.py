@@ -141,9 +141,12 @@ def _sole_to_sole(work: Work, contact: Contact) -> None:
     body = work.body
     middle = (body.ankle("right")[0] + body.ankle("left")[0]) / 2
     ground = work.support if work.carrier else 0.0
-    target = (middle, ground + BESIDE, SIGN[side] * number("ankle-height"))
-    plant(work, contact, work.pin(contact) or target)
-    work.pins[contact.name] = target
+    edge = work.pin(contact) or (middle, ground, SIGN[side] * number("ankle-height"))
+    plant(work, contact, plus(edge, (0.0, BESIDE, 0.0)))
+    # The shoes roll on their edges: the steeper the shin, the higher the ankle joint stands over them.
+    sunk = edge[1] - lowest(*limbs.shoe(work.body, side))
+    plant(work, contact, plus(edge, (0.0, BESIDE + sunk, 0.0)))
+    work.pins[contact.name] = edge
 
 
 def plant(work: Work, contact: Contact, target: Vec) -> None:

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 from psoas_pdf.figure.contacts import Contact
 from psoas_pdf.figure.grasp import PALM, grasp
 from psoas_pdf.figure.ik import Bend, bends, hand_angles, other_way
-from psoas_pdf.figure.limits import beyond, clamped, limits
+from psoas_pdf.figure.limits import beyond, limits
 from psoas_pdf.figure.posture import SIGN, Posture, Side, Skeleton
 from psoas_pdf.figure.tables import number
 from psoas_pdf.figure.vectors import Frame, Vec, cross, dot, flexed, plus, scaled, tipped, turned, unit
@@ -97,9 +97,10 @@ def _bring_back(posture: Posture, side: Side) -> Posture:
     """Angles just beyond their range go to its end: a wrist then lies a little less flat."""
     changes = {}
     for name in ("shoulder", "shoulder-abduction", "shoulder-rotation", "forearm", "wrist-flexion", "wrist"):
-        angle, limit = posture.of(side, name), limits(name)[1]
-        if name in ("forearm", "wrist-flexion", "wrist") or beyond(angle, limit) < NEARLY:
-            changes[name.replace("-", "_")] = clamped(name, angle)
+        hand = name in ("forearm", "wrist-flexion", "wrist")
+        angle, limit = posture.of(side, name), limits(name)[0 if hand else 1]
+        if hand or beyond(angle, limit) < NEARLY:
+            changes[name.replace("-", "_")] = max(limit[0], min(limit[1], angle))
     return posture.with_side(side, **changes)
 
 

@@ -214,8 +214,12 @@ class Skeleton:
         e = smooth((raised - girdle["from"]) / girdle["over"])
         ahead = -dot(arm.up, thorax.front)
         back = smooth((-degrees(atan2(ahead, along)) - 10) / 50) if raised < 100 else 0.0
+        # An arm that crosses the chest takes the shoulder blade round with it.
+        across = smooth(dot(arm.up, thorax.right) * SIGN[side] / 0.7) * smooth(ahead / 0.5)
         x = -0.8 + girdle["forward"] * e * max(0.0, ahead + 0.3) - girdle["back"] * back
-        z = SIGN[side] * (number("shoulder-half-width") - girdle["inward"] * e)
+        x += girdle["across-forward"] * across
+        inward = girdle["inward"] * e + girdle["across-inward"] * across
+        z = SIGN[side] * (number("shoulder-half-width") - inward)
         return self.on_trunk(where + girdle["rise"] * e, x + self.posture.of(side, "protraction"), z)
 
     def forearm(self, side: Side) -> Frame:
