@@ -15,6 +15,7 @@ from psoas_pdf.geometry import Box, bounds, rectangle
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.library import Library
+from psoas_pdf.markup import plain
 from psoas_pdf.pages import Block, Item, Node, Sheets, Stroke
 from psoas_pdf.paint.painter import Painter
 from psoas_pdf.problems import Problems
@@ -22,7 +23,6 @@ from psoas_pdf.ready import ReadyStore
 from psoas_pdf.resolve import resolve
 from psoas_pdf.spec import Spec
 from psoas_pdf.text.fonts import Face, fira_sans, load_faces
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 

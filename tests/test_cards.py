@@ -6,9 +6,9 @@ import pytest
 
 import inspector
 from psoas_pdf.layout.cards import corner
+from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Cells
 from psoas_pdf.problems import Problems
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 from ready_plan import PAPER, built, library, spec
 

@@ -13,9 +13,9 @@ from pikepdf import Name
 import inspector
 from psoas_pdf import doses
 from psoas_pdf.lexicon import Lexicon
+from psoas_pdf.markup import plain
 from psoas_pdf.problems import Problems
 from psoas_pdf.spec import Item
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 from ready_plan import PAPER, built, spec
 

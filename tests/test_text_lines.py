@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psoas_pdf.markup import Span, parse, plain
 from psoas_pdf.text.fonts import Face, MissingGlyph, fira_sans, load_faces
 from psoas_pdf.text.lines import MOST_CHARACTERS, ROUNDING, Line, Style, break_lines
-from psoas_pdf.text.markup import Span, parse, plain
 
 FACES = load_faces(**fira_sans(), ready=None)
 STYLE = Style(10)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas_pdf.text.markup import Span, parse, plain
+from psoas_pdf.markup import Span, parse, plain
 
 
 @pytest.mark.parametrize(

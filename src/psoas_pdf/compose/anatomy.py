@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from psoas_pdf.compose.desk import Desk, Sections, plain
+from psoas_pdf.compose.desk import Desk, Sections
 from psoas_pdf.document import Block, Facts, Figure, Heading, PlateLabel, Plates, PlateView, SourceNotes
 from psoas_pdf.lexicon import capital
+from psoas_pdf.markup import plain
 from psoas_pdf.model.fact import Fact
 from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.words import Words

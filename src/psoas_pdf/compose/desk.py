@@ -8,6 +8,7 @@ from dataclasses import replace
 from psoas_pdf.art import Art
 from psoas_pdf.document import Block, Figure, Headed, Note, Running
 from psoas_pdf.lexicon import Lexicon, exchange_sides
+from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
 from psoas_pdf.problems import Problems
 from psoas_pdf.spec import Item, Spec
@@ -78,9 +79,10 @@ class Desk:
         if item.mirrored:
             alt = exchange_sides(alt, self.say)
         begin, finish = self._halves(plain(alt))
+        name = plain(exercise.name)
         return (
-            Figure(start, f"{exercise.name}. {begin}", item.mirrored, look),
-            Figure(end, f"{exercise.name}. {finish}", item.mirrored, look),
+            Figure(start, f"{name}. {begin}", item.mirrored, look),
+            Figure(end, f"{name}. {finish}", item.mirrored, look),
         )
 
     def _halves(self, alt: str) -> tuple[str, str]:
@@ -119,8 +121,3 @@ class Desk:
         """Ids of the sources behind what a sheet of exercises prints."""
         out = [id for i in self.spec.items for id in (*i.exercise.guideline.sources, *i.exercise.sources)]
         return [*out, *self.spec.help.sources]
-
-
-def plain(text: str) -> str:
-    """Without the marks for strong words."""
-    return text.replace("**", "")

@@ -117,12 +117,14 @@ class Board:
         colour: str = "",
         more: bool = False,
     ) -> float:
-        """One line, not broken: at x (its right end or middle with align); returns its width.
+        """One line, not broken, without marks for strong words: at x (its right end or middle with align).
+
+        Returns its width.
 
         more: the same node goes on after it, so a space is added that takes no room.
         """
         s = self.type.style(style)
-        text = self.type.known(text, s.face)
+        text = self.type.known(self.type.plain(text), s.face)
         width = self.type.width(text, style)
         left = x - (width if align == "right" else width / 2 if align == "centre" else 0)
         ink = self.type.colour(colour) if colour else s.colour

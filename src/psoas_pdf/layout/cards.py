@@ -10,9 +10,9 @@ from psoas_pdf.layout.board import Board
 from psoas_pdf.layout.faces import face
 from psoas_pdf.layout.sheets import meta
 from psoas_pdf.layout.type import Type
+from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Cells, Layout, Stock
 from psoas_pdf.pages import HEADER, Block, Bookmark, Node, Page, Sheets
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 
 INSIDE = 5.0 * MM

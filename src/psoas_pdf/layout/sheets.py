@@ -9,9 +9,9 @@ from psoas_pdf.document import Document, Running
 from psoas_pdf.extending import sections_on
 from psoas_pdf.layout.board import Board, Piece
 from psoas_pdf.layout.type import Type
+from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Mark, Meta, Node, Page, Sheets
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 
 FOOT_TEXT = 2.0 * MM
@@ -145,7 +145,7 @@ def _levels(marks: list[Bookmark]) -> tuple[Bookmark, ...]:
 def meta(document: Document) -> Meta:
     return Meta(
         title=plain(document.title),
-        author=document.author or CREATOR,
+        author=plain(document.author) or CREATOR,
         language=document.language,
         date=(document.date or FIXED_DATE) + "T00:00:00+00:00",
         subject=plain(document.subject),

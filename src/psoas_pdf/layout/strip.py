@@ -47,7 +47,7 @@ def cell_width(cell: DoseCell, style: StripStyle, type_: Type) -> float:
 def check_labels(cells: Sequence[DoseCell], type_: Type) -> None:
     for cell in cells:
         if len(cell.label) > MOST_LABEL_LINES or any(
-            len(line) > MOST_LABEL_CHARACTERS for line in cell.label
+            len(type_.plain(line)) > MOST_LABEL_CHARACTERS for line in cell.label
         ):
             type_.problems.error(
                 cell.place,

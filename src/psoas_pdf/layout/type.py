@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from psoas_pdf.markup import Span, parse, plain
 from psoas_pdf.model.layout import Theme
 from psoas_pdf.pages import Ink
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.text.fonts import Face
 from psoas_pdf.text.lines import Line, Style, break_lines
-from psoas_pdf.text.markup import Span, parse
 from psoas_pdf.words import Words, place_of
 
 
@@ -89,10 +89,15 @@ class Type:
         except KeyError:
             raise KeyError(f"the theme {self.theme.id!r} has no colour {name!r}") from None
 
+    def plain(self, text: str) -> str:
+        """The text without marks for strong words, still at its place."""
+        return Words(plain(text), place_of(text)) if "**" in text else text
+
     def width(self, text: str, style: str) -> float:
+        """In points, of a line that is not broken, without marks for strong words."""
         s = self.style(style)
         return self.faces[s.face].width(
-            self.known(text, s.face), s.size, tabular=s.tabular, tracking=s.tracking
+            self.known(self.plain(text), s.face), s.size, tabular=s.tabular, tracking=s.tracking
         )
 
     def known(self, text: str, face: str, place: Place | None = None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from psoas_pdf.markup import Span
 from psoas_pdf.text.fonts import Face
-from psoas_pdf.text.markup import Span
 
 MOST_CHARACTERS = 5000
 """Of one paragraph, two printed pages: beyond that it is no paragraph but a mistake, or an attempt to keep us
