@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.library import Library
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import default_store
@@ -34,7 +34,7 @@ def spec() -> Spec:
 def built(stock: str, layout: str = "handout", theme: str | None = None) -> bytes:
     problems = Problems()
     plan = library().get("plan", "iliopsoas", problems)
-    made = Workshop(library(), default_store()).make(plan, layout, theme, stock, None, problems)
+    made = Workshop(library(), default_store()).make(Order(plan, layout, theme, stock), problems)
     assert made is not None, list(problems)
     assert not len(problems), list(problems)
     return made.data

@@ -24,14 +24,14 @@ from anatomy_sheets import (
     shipped,
     spec,
 )
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.document import Facts, Heading, PlateLabel, Plates, PlateView, SourceNotes
 from psoas_pdf.geometry import Box
 from psoas_pdf.layout.labels import segments_meet
+from psoas_pdf.markup import plain
 from psoas_pdf.pages import TextRun, Use
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import ReadyStore
-from psoas_pdf.text.markup import plain
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
@@ -361,7 +361,7 @@ def test_the_whole_figure_can_be_left_out() -> None:
 def test_the_ready_plan_builds_to_the_same_sheet(stock: str) -> None:
     problems = Problems()
     plan = library().get("plan", "iliopsoas", problems)
-    made = Workshop(library(), ReadyStore((), None)).make(plan, "anatomy", None, stock, None, problems)
+    made = Workshop(library(), ReadyStore((), None)).make(Order(plan, "anatomy", stock=stock), problems)
     assert not list(problems)
     assert made
     assert made.pages == 1

@@ -23,10 +23,10 @@ def test_a_height_is_told_before_drawing_and_only_what_is_drawn_is_warned_of(ind
     layout, theme = library().layout("handout", problems), library().theme("standard", problems)
     assert layout
     assert theme
-    faces, _ = workshop._painter(theme, problems)
+    faces = workshop.faces(theme, problems)
     document = compose(spec(), layout, Art(default_store(), DEFAULT_LOOK), problems)
     block = [block for _, block in document.blocks if isinstance(block, ExerciseBlock)][index]
-    one = measured(block, 176 * MM, Type(theme, faces, workshop._ink(DEFAULT_LOOK, theme), problems))
+    one = measured(block, 176 * MM, Type(theme, faces, workshop.ink(DEFAULT_LOOK, theme), problems))
     heights = [one.height(mm * MM, mm * MM) for mm in (78, 56, 20)]
     assert heights == sorted(heights, reverse=True)
     assert not len(problems)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psoas_pdf.cli import run
 from psoas_pdf.cli.files import file_name, is_folder, safe, write_all
 from psoas_pdf.problems import Problems
 
@@ -131,3 +132,12 @@ def test_a_link_to_a_pipe_is_written_to() -> None:
     os.close(write)
     assert os.read(read, 9) == b"x"
     os.close(read)
+
+
+def test_a_terminal_gets_no_pdf(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    for command in (["build", "-o", "-"], ["figure", "sit-up", "-o", "-", "--format", "pdf"]):
+        assert run(command) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "-o - would send a PDF to the terminal: add `> FILE` or `| PROGRAM`, or name a file" in err

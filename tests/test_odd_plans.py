@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
@@ -10,13 +11,19 @@ from typing import NamedTuple
 import pytest
 
 import inspector
-from psoas_pdf.build import Order, Workshop
+from psoas_pdf.art import Art
+from psoas_pdf.build import DEFAULT_LOOK, Order, Workshop
+from psoas_pdf.compose import compose
+from psoas_pdf.layout import flow, lay_out
 from psoas_pdf.library import Library
+from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.layout import Layout
-from psoas_pdf.pages import Sheets, Stroke, TextRun, Use
+from psoas_pdf.pages import Ink, Sheets, Stroke, TextRun, Use
 from psoas_pdf.problems import Problem, Problems
 from psoas_pdf.ready import default_store
+from psoas_pdf.resolve import resolve
 from psoas_pdf.units import MM
+from psoas_pdf.words import Words
 from ready_plan import library
 
 IDS = (
@@ -306,7 +313,7 @@ def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_p
     card = printed(tmp_path, short, "cards")
     assert card.warnings == []
     assert "For you: Stop at pain." in card.text
-    long = plan(1, entry=", note: " + "Stop at the first pain and write it down. " * 6)
+    long = plan(1, entry=", note: " + "Stop at the first pain and write it down. " * 9)
     (tmp_path / "long").mkdir()
     made = printed(tmp_path / "long", long, "cards")
     assert made.errors == []
@@ -374,3 +381,131 @@ def test_a_theme_sets_nothing_smaller_than_its_own_floor(tmp_path: Path) -> None
     lower = tmp_path / "lower.yaml"
     lower.write_text(theme.read_text() + "floor: 6\n")
     assert library().theme(str(lower), Problems()) is not None
+
+
+def test_marks_for_strong_words_are_printed_nowhere(tmp_path: Path) -> None:
+    own = tmp_path / "exercises"
+    own.mkdir()
+    shipped = Path(library().folders[0], "data", "exercises", "sit-up.yaml").read_text(encoding="utf-8")
+    (own / "sit-up.yaml").write_text(
+        shipped.replace("\nname: ", "\nname: '**Slow** sit-up'\n# ").replace(
+            "\nshort: ", "\nshort: '**Sit**-up'\n# "
+        ),
+        encoding="utf-8",
+    )
+    (tmp_path / "plan.yaml").write_text(
+        "title: '**Your** exercises'\nclinic: {name: 'Sample **Clinic**', phone: '2 ** 3'}\n"
+        "exercises: [{exercise: sit-up}]\n"
+    )
+    books, problems = Library([tmp_path]), Problems()
+    workshop = Workshop(books, default_store())
+    plan_read = books.read("plan", str(tmp_path / "plan.yaml"), problems)
+    for layout in ("handout", "cards"):
+        made = workshop.make(Order(plan_read, layout), problems)
+        assert not problems.failed, list(problems)
+        assert made
+        tree = inspector.tag_tree(made.data)
+        told = [tree.all_text(), *(e.alt or "" for e in tree.walk())]
+        assert any("Slow sit-up. " in one or "Sit-up" in one for one in told)
+        assert not [one for one in told if "**" in one.replace("2 ** 3", "")]
+
+
+def test_a_logo_of_a_clinic_without_a_name_is_called_a_logo(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "logo.png")
+    (tmp_path / "plan.yaml").write_text(plan(1, "clinic: {logo: logo.png}\n"))
+    problems = Problems()
+    read = library().read("plan", str(tmp_path / "plan.yaml"), problems)
+    made = Workshop(library(), default_store()).make(Order(read, "handout"), problems)
+    assert made, list(problems)
+    assert next(e.alt for e in inspector.tag_tree(made.data).walk() if e.role == "Figure") == "Logo"
+
+
+def test_a_document_without_an_end_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MOST_PAGES", 3)
+    made = printed(tmp_path, plan(6))
+    assert made.errors == ["1: the document has more than 3 pages"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "errors", "warnings"),
+    [
+        (22, 0, ["3: the exercise 'Sit-up' is taller than a page and was split between two steps"]),
+        (60, 1, []),
+    ],
+)
+def test_only_what_was_split_is_told_to_be(
+    tmp_path: Path, steps: int, errors: int, warnings: list[str]
+) -> None:
+    record = library().get("exercise", "sit-up", Problems())
+    assert isinstance(record, Exercise)
+    long = replace(record, steps=(Words("Curl up slowly, and breathe out as you do."),) * steps)
+    books = Library()
+    (tmp_path / "plan.yaml").write_text(plan(1).replace("lying-leg-raise", "sit-up"))
+    problems = Problems()
+    read = books.read("plan", str(tmp_path / "plan.yaml"), problems)
+    found = resolve(read, books, None, problems)
+    assert found
+    item = replace(found.items[0], exercise=long)
+    layout, theme = books.layout("handout", problems), books.theme("standard", problems)
+    assert layout
+    assert theme
+    workshop = Workshop(books, default_store())
+    document = compose(
+        replace(found, items=(item,)), layout, Art(default_store(), DEFAULT_LOOK), problems, None
+    )
+    stock = books.get("stock", "a4", problems)
+    lay_out(document, layout, theme, stock, workshop.faces(theme, problems), Ink({}, ""), problems)
+    assert sum("does not fit on two pages" in p.message for p in problems) == errors
+    told = [f"{p.place.line}: {p.message}" for p in problems if "was split" in p.message]
+    assert told == warnings
+
+
+def test_a_long_dose_sentence_is_warned_of(tmp_path: Path) -> None:
+    words = "lower slowly for four seconds and then wait at the bottom until you have breathed out"
+    made = printed(tmp_path, plan(1, entry=f", dose: {{tempo: {words}, effort: {words}}}"))
+    assert made.errors == []
+    assert made.warnings == ["3: the dose of 'Lying leg raise' takes 3 lines of words on paper"]
+
+
+def test_weeks_of_a_dose_are_printed_where_the_plan_says_them(tmp_path: Path) -> None:
+    text = plan(1).replace("lying-leg-raise", "knee-to-chest")
+    assert "Go on for" not in printed(tmp_path, text).text
+    with_weeks = text.replace("knee-to-chest", "knee-to-chest, dose: {weeks: 4-6}")
+    (tmp_path / "weeks").mkdir()
+    assert "Go on for 4–6 weeks." in printed(tmp_path / "weeks", with_weeks).text
+
+
+def test_a_layout_that_a_plan_cannot_name_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(plan(1, "outputs: [../handout]\n"))
+    problems = Problems()
+    read = library().read("plan", str(tmp_path / "plan.yaml"), problems)
+    assert Workshop(library(), default_store()).make(Order(read, read.outputs[0]), problems) is None
+    assert [p.message for p in problems] == ["there is no layout '../handout'"]
+
+
+def test_a_layouts_theme_stands_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours").mkdir()
+    monkeypatch.chdir(tmp_path)
+    Path("ours/colours.yaml").write_text("extends: standard\ncolours: {accent: '#1F4E79'}\n")
+    Path("ours/sheet.yaml").write_text("extends: handout\ntheme: colours.yaml\n")
+    Path("plan.yaml").write_text(plan(1))
+    problems = Problems()
+    read = library().read("plan", "plan.yaml", problems)
+    made = Workshop(library(), default_store()).make(Order(read, "ours/sheet.yaml"), problems)
+    assert not len(problems), list(problems)
+    assert made
+    assert made.theme is None
+    Path("ours/sheet.yaml").write_text("extends: handout\ntheme: ../plan.yaml\n")
+    assert Library().layout("ours/sheet.yaml", problems) is None
+    assert [p.message for p in problems] == ["'../plan.yaml' leads out of its folder"]
+
+
+def test_names_too_wide_for_three_at_a_glance_stand_two_in_a_row(tmp_path: Path) -> None:
+    layout = tmp_path / "ours.yaml"
+    layout.write_text("extends: handout\nmargins: {left: 22 mm, right: 22 mm, top: 12 mm, bottom: 12 mm}\n")
+    long = plan(6).replace("sit-up", "half-kneeling-hip-flexor-stretch")
+    made = printed(tmp_path, long, str(layout))
+    assert made.errors == []
+    assert made.outside() == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import inspector
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import default_store
 from psoas_pdf.sides import chosen
@@ -56,7 +56,7 @@ def one_sided(side: str, tmp_path: Path) -> str:
     )
     problems = Problems()
     read = library().read("plan", str(plan), problems)
-    made = Workshop(library(), default_store()).make(read, "handout", None, None, None, problems)
+    made = Workshop(library(), default_store()).make(Order(read, "handout"), problems)
     assert made is not None, list(problems)
     return inspector.tag_tree(made.data).all_text()
 

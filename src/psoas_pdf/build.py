@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 Library = library_module.Library
 DEFAULT_LOOK = "man"
+STANDARD = "standard"
+"""The theme of a layout that names none."""
 
 
 @value
@@ -63,7 +65,29 @@ def make(
     workshop = _workshops.get(library)
     if workshop is None:
         workshop = _workshops[library] = Workshop(library, default_store())
-    return workshop.make(plan, layout, theme, stock, language, problems)
+    return workshop.make(Order(plan, layout, theme, stock, language), problems)
+
+
+@value
+class Order:
+    """What is asked for.  layout: an id or a file.  theme, stock: None for the layout's own; language: the plan's."""
+
+    plan: Plan
+    layout: str
+    theme: str | None = None
+    stock: str | None = None
+    language: str | None = None
+
+
+@value
+class Draft:
+    """Finished pages before they are painted, and what they were made with."""
+
+    sheets: Sheets
+    layout: Layout
+    theme: Theme
+    stock: Stock
+    spec: Spec
 
 
 class Workshop:
@@ -75,50 +99,36 @@ class Workshop:
         self._inks: dict[tuple[str, str], Ink] = {}
         self._arts: dict[str, Art] = {}
 
-    def make(
-        self,
-        plan: Plan,
-        layout_name: str,
-        theme_name: str | None,
-        stock_name: str | None,
-        language: str | None,
-        problems: Problems,
-    ) -> Built | None:
+    def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
         found = Problems()
-        sheets = self.sheets(plan, layout_name, theme_name, stock_name, language, found)
+        draft = self.draft(order, found)
         problems.extend(found)
-        if sheets is None or found.failed:
+        if draft is None or found.failed:
             return None
-        pages, layout, theme, stock, spec = sheets
-        data = self._painter(theme, found)[1].paint(_dated(pages))
+        layout, theme = draft.layout, draft.theme
+        own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
-            data,
-            len(pages.pages),
-            plan.id,
+            self._painter(theme, found)[1].paint(_dated(draft.sheets)),
+            len(draft.sheets.pages),
+            order.plan.id,
             layout.id,
-            str(plan.person.name),
-            spec.language.id,
-            None if stock.id == layout.stock else stock_name,
-            None if theme.id == layout.theme else theme.id,
+            str(order.plan.person.name),
+            draft.spec.language.id,
+            None if draft.stock.id == layout.stock else order.stock,
+            None if own and theme.id == own.id else theme.id,
         )
 
-    def sheets(
-        self,
-        plan: Plan,
-        layout_name: str,
-        theme_name: str | None,
-        stock_name: str | None,
-        language: str | None,
-        problems: Problems,
-    ) -> tuple[Sheets, Layout, Theme, Stock, Spec] | None:
-        """The finished pages before they are painted, and what they were made with."""
-        layout = self.library.layout(layout_name, problems)
-        theme = self.library.theme(theme_name or (layout.theme if layout else None) or "standard", problems)
-        stock = self._stock(layout, stock_name, problems) if layout else None
-        spec = resolve(
-            plan, self.library, language, problems, plates=bool(layout and layout.kind == "plates")
-        )
+    def draft(self, order: Order, problems: Problems) -> Draft | None:
+        """The finished pages, or None where an error leaves none; all errors are reported."""
+        plan, name = order.plan, order.layout
+        # A plan names layouts by their ids, and `resolve` tells of each that there isn't.
+        lost = place_of(name).file and not self.library.has("layout", name)
+        layout = None if lost else self.library.layout(name, problems)
+        theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
+        stock = self._stock(layout, order.stock, problems) if layout else None
+        drawn = bool(layout and layout.kind == "plates")
+        spec = resolve(plan, self.library, order.language, problems, plates=drawn)
         art = self._art(plan)
         if spec:
             _check_poses(spec, art, problems)
@@ -126,13 +136,12 @@ class Workshop:
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
         document = compose(spec, layout, art, problems, logo)
-        faces, _ = self._painter(theme, problems)
+        faces = self.faces(theme, problems)
         if problems.failed:
             return None
-        ink = self._ink(art.look, theme)
-        inks = {look: self._ink(look, theme) for look in art.looks}
-        pages = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
-        return pages, layout, theme, stock, spec
+        inks = {look: self.ink(look, theme) for look in art.looks}
+        sheets = lay_out(document, layout, theme, stock, faces, self.ink(art.look, theme), problems, inks)
+        return Draft(sheets, layout, theme, stock, spec)
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
         """The layout's own, or the one asked for: by its id, or by the paper that it is on."""
@@ -184,6 +193,10 @@ class Workshop:
             return data
         return None
 
+    def faces(self, theme: Theme, problems: Problems) -> Mapping[str, Face]:
+        """The theme's fonts by weight; those of Fira Sans after an error."""
+        return self._painter(theme, problems)[0]
+
     def _painter(self, theme: Theme, problems: Problems) -> tuple[Mapping[str, Face], Painter]:
         from psoas_pdf.paint import Painter
         from psoas_pdf.text.fonts import UnusableFont, fira_sans, load_faces
@@ -214,7 +227,8 @@ class Workshop:
             self._painters[key] = faces, Painter(faces, self.store)
         return self._painters[key]
 
-    def _ink(self, look: str, theme: Theme) -> Ink:
+    def ink(self, look: str, theme: Theme) -> Ink:
+        """The colours of figures and plates for the person of that id."""
         key = look, theme.id
         if key not in self._inks:
             from psoas_pdf.figure import palette

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.languages import check_words
 from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
@@ -188,4 +188,4 @@ def _check_sheets(exercises: list[Exercise], workshop: Workshop, problems: Probl
 
 
 def _lay_out(plan: Plan, layout: str, workshop: Workshop, problems: Problems) -> None:
-    workshop.sheets(plan, layout, None, None, None, problems)
+    workshop.draft(Order(plan, layout), problems)

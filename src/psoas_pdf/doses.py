@@ -136,6 +136,8 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
             out.append(lexicon("dose.sentence.a-day", times=lexicon.amount("time", _times(item))))
     extras = (dose.load if held(item) else None, dose.tempo, dose.effort)
     out += [capital(str(extra).rstrip(".")) + "." for extra in extras if extra]
+    if dose.weeks:
+        out.append(lexicon("dose.sentence.weeks", weeks=lexicon.amount("week", dose.weeks)))
     return Words(" ".join(out), item.place)
 
 

@@ -50,8 +50,20 @@ def whole_layout(library: Library, path: str, problems: Problems, place: Place |
             problems.error(whole.place, f"the key {name!r} is missing", hint)
     if problems.failed:
         return None
+    whole = _with_own_theme(library, whole, problems)
     _check_layout(library, whole, problems)
     return whole
+
+
+def _with_own_theme(library: Library, layout: Layout, problems: Problems) -> Layout:
+    """A theme's file stands in the folder of the layout that names it."""
+    from psoas_pdf.library import is_file
+
+    named = layout.theme or Words()
+    if not is_file(named):
+        return layout
+    found = library.attachment(named, named.place, problems)
+    return replace(layout, theme=Words(found, named.place) if found else None)
 
 
 def whole_theme(library: Library, path: str, problems: Problems, place: Place | None) -> Theme | None:

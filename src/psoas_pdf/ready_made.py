@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.library import Library
 from psoas_pdf.problems import InputError, Problems
 from psoas_pdf.ready import ReadyStore
@@ -19,6 +19,6 @@ def make_ready(folder: Path) -> None:
         plan = library.get("plan", plan_id, problems)
         for layout in library.ids("layout"):
             for theme in library.ids("theme"):
-                workshop.make(plan, layout, theme, None, None, problems)
+                workshop.make(Order(plan, layout, theme), problems)
     if problems.failed:
         raise InputError(problems)

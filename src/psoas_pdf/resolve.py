@@ -113,7 +113,11 @@ def _side(entry: Entry, exercise: Exercise, problems: Problems) -> str:
 
 
 def merged(usual: Dose, change: Dose | None) -> Dose:
-    """The usual dose with what a plan changes of it.  Named days say how many days a week."""
+    """The usual dose with what a plan changes of it.  Named days say how many days a week.
+
+    For how many weeks a plan says itself: the usual number is advice to whoever writes it.
+    """
+    usual = replace(usual, weeks=None)
     if change is None:
         return usual
     values = {

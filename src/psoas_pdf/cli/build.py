@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from psoas_pdf.cli.files import file_name, is_folder, is_other_file, write_all, write_standard
+from psoas_pdf.cli.files import (
+    file_name,
+    is_folder,
+    is_other_file,
+    refuse_terminal,
+    write_all,
+    write_standard,
+)
 from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tell
 from psoas_pdf.problems import Problems, UsageError
 
@@ -64,6 +71,8 @@ def command(
 
     if output == "-" and form == "json":
         raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
+    if output == "-":
+        refuse_terminal("a PDF")
     if output == "":
         raise UsageError("-o needs a file, a folder or -")
     if output is not None and is_other_file(output):

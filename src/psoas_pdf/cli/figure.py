@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from psoas_pdf.cli.files import write_all, write_standard
+from psoas_pdf.cli.files import refuse_terminal, write_all, write_standard
 from psoas_pdf.cli.report import exit_code, library_option, tell
 from psoas_pdf.problems import NOWHERE, Problems, UsageError
 
@@ -59,6 +59,8 @@ def command(
         raise UsageError(f"a sheet is a PDF, not {form.upper()}")
     if output == "":
         raise UsageError("-o needs a file or -")
+    if output == "-" and form != "svg":
+        refuse_terminal(f"a {form.upper()}")
     if form == "png":
         _need_preview()
     problems = Problems()

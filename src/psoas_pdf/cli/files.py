@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable
 
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import Place, Problems, UsageError
 
 LONGEST_PART = 48
 """Bytes of one part of a name: six of them and the ending stay under the 255 that file systems allow."""
@@ -96,6 +96,14 @@ def write_all(files: Iterable[tuple[str, bytes]], problems: Problems) -> bool:
                 os.unlink(beside)
             except OSError:
                 continue
+
+
+def refuse_terminal(what: str) -> None:
+    """Raises UsageError where standard output is a terminal, which shows no PDF and may be upset by one."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(
+            f"-o - would send {what} to the terminal: add `> FILE` or `| PROGRAM`, or name a file"
+        )
 
 
 def write_standard(data: bytes) -> None:

@@ -24,6 +24,7 @@ from psoas_pdf.document import (
     SourceNotes,
     Title,
 )
+from psoas_pdf.markup import plain
 from psoas_pdf.model.dose import DAYS
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
@@ -57,7 +58,7 @@ class Handout(Desk):
             clinic.address,
             line,
             self.logo,
-            say("logo.alt", clinic=clinic.name),
+            say("logo.alt", clinic=plain(clinic.name)) if clinic.name else say("logo.blank"),
             say("logo.blank"),
             say("clinic.blank"),
             say("phone.blank"),

@@ -19,6 +19,7 @@ HEAD_GAP = 2.2 * MM
 """From the line of the name to the dose strip."""
 MOST_NAME_LINES = 2
 MOST_STEP_LINES = 3
+MOST_DOSE_LINES = 2
 STACKED = ("top", "rail", "side")
 
 
@@ -166,6 +167,12 @@ def measured(
     dose_strip = strip.measure(
         block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height")
     )
+    if len(dose_strip.lines) > MOST_DOSE_LINES:
+        type_.problems.warning(
+            block.sentence.place,
+            f"the dose of {str(block.name)!r} takes {len(dose_strip.lines)} lines of words on paper",
+            "say tempo, load and effort in fewer words",
+        )
     dose = strip.draw(board, dose_strip, 0, y + HEAD_GAP)
     y += HEAD_GAP + dose_strip.height + type_.length("part-gap")
     gutter = type_.length("gutter")
@@ -197,11 +204,6 @@ def split(
 
     room: height for the first part; full: of each part after it; least: height of its pictures.
     """
-    type_.problems.warning(
-        block.place,
-        f"the exercise {str(block.name)!r} is taller than a page and was split between two steps",
-        "use fewer or shorter steps and notes",
-    )
     count = len(block.steps)
     for first in range(count - 2, 1, -1):
         head = measured(block, width, type_, first, with_notes=False)
@@ -219,6 +221,12 @@ def split(
             block.place,
             f"the exercise {str(block.name)!r} does not fit on two pages",
             "shorten its steps and notes",
+        )
+    else:
+        type_.problems.warning(
+            block.place,
+            f"the exercise {str(block.name)!r} is taller than a page and was split between two steps",
+            "use fewer or shorter steps and notes",
         )
     board.marks = []
     board.nodes = [Node("Sect", (*nodes, numbered, *below))]

@@ -21,10 +21,10 @@ from psoas_pdf.document import (
 from psoas_pdf.layout import closing, opening
 from psoas_pdf.layout.board import Piece
 from psoas_pdf.layout.exercise import Measured, measured, split
-from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
+from psoas_pdf.layout.sheets import Placed, finish, frame, meta, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
-from psoas_pdf.pages import Sheets
+from psoas_pdf.pages import Node, Sheets
 from psoas_pdf.units import MM
 
 PICTURES = 78 * MM
@@ -42,7 +42,16 @@ MOST_PAGES = 400
 def lay_out_pages(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
     margins = layout.margins
     assert margins is not None
-    return _Flow(document, layout, stock, margins, type_).sheets()
+    try:
+        return _Flow(document, layout, stock, margins, type_).sheets()
+    except _TooManyPages:
+        told = f"the document has more than {MOST_PAGES} pages"
+        type_.problems.error(document.running.title.place, told, "shorten its texts, or split the plan")
+        return Sheets((), Node("Document"), meta(document))
+
+
+class _TooManyPages(Exception):
+    """Ends a flow that a printer should not see."""
 
 
 class _Flow:
@@ -72,7 +81,7 @@ class _Flow:
         self.y = self.frame.body_top(len(self.placed.pages) - 1)
         self.exercises_here = 0
         if len(self.placed.pages) > MOST_PAGES:
-            raise OverflowError(f"a document of more than {MOST_PAGES} pages")
+            raise _TooManyPages
 
     def gap(self, section: str) -> float:
         if self.fresh:

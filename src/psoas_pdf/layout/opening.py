@@ -267,9 +267,10 @@ def _pictured(
 ) -> tuple[float, list[Node]]:
     type_, nodes = board.type, []
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
-    across = min(GLANCES_A_ROW, max(1, int((width + gutter) / (LEAST_GLANCE + gutter))))
-    column = (width - gutter * (across - 1)) / across
     names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
+    least = max(LEAST_GLANCE, LEAST_GLANCE_PICTURE + gap + max(names))
+    across = min(GLANCES_A_ROW, max(1, int((width + gutter + SLACK) / (least + gutter))))
+    column = (width - gutter * (across - 1)) / across
     doses = [type_.width(words, "body") for e in entries for words in (e.dose, *e.often)]
     room = min(GLANCE_PICTURE[0], max(LEAST_GLANCE_PICTURE, column - gap - max(*names, *doses)))
     beside = column - gap - room

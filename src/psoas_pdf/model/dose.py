@@ -33,7 +33,9 @@ class Dose:
     days: tuple[str, ...] | None = key(
         "On which days.  Left out: spread over the week.", default=None, choices=DAYS, at_most=7
     )
-    weeks: Range | None = key("For how many weeks.", default=None)
+    weeks: Range | None = key(
+        "For how many weeks.  Printed where a plan says it; in an exercise it is advice.", default=None
+    )
     place: Place = NOWHERE
 
 
