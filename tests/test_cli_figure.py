@@ -45,8 +45,8 @@ def test_a_pair_as_svg_is_what_one_gets_without_options(capsys: pytest.CaptureFi
     root = svg("sit-up.svg")
     pictures = root.findall(f"{SVG}g")
     assert len(pictures) == 2
-    assert pictures[0].get("aria-label", "").startswith("Sit-up, the start: ")
-    assert pictures[1].get("aria-label", "").startswith("Start: a person")
+    assert pictures[0].get("aria-label", "").startswith("Sit-up. Start: a person")
+    assert pictures[1].get("aria-label", "").startswith("Sit-up. End: ")
     assert root.findtext(f"{SVG}title") == "Sit-up"
     assert len(Path("sit-up.svg").read_bytes()) < 130_000
 
@@ -55,7 +55,8 @@ def test_the_fault_stands_beside_the_right_one_and_is_crossed_out() -> None:
     assert run(["figure", FAULTY, "--quiet"]) == 0
     labels = [g.get("aria-label", "") for g in svg(f"{FAULTY}.svg").findall(f"{SVG}g")]
     assert len(labels) == 3
-    assert "how not to do it: arching your back" in labels[2]
+    assert "Crossed out, how not to do it: arching your back." in labels[2]
+    assert not any(mark in label for label in labels for mark in "[|*{")
     assert run(["figure", FAULTY, "--picture", "end", "-o", "end.svg"]) == 0
     assert "#A3161F" in colours(svg(f"{FAULTY}.svg"))
     assert "#A3161F" not in colours(svg("end.svg"))

@@ -9,9 +9,11 @@ from psoas_pdf.art import Art
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout.gallery import GAP, Shown, View, contact_sheet, one_page
 from psoas_pdf.layout.sheets import FIXED_DATE
+from psoas_pdf.markup import plain
 from psoas_pdf.model.plan import VARY
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import ReadyStore
+from psoas_pdf.sides import said_for
 
 if TYPE_CHECKING:
     from psoas_pdf.library import Library
@@ -22,6 +24,8 @@ STYLES = {"colour": "colour", "grey": "grey", "line": "ink-saver"}
 WHICH = ("pair", "start", "end", "fault")
 PIXELS = 2.0
 """Of a PNG, for each point of the page: 144 an inch."""
+END = " End:"
+"""Where the records' alternative text goes on from the start to the end."""
 DATE = f"{FIXED_DATE}T00:00:00+00:00"
 
 
@@ -45,15 +49,16 @@ def shown(
         return None
     art, ink = Art(store, look), make_ink(palette(look), STYLES[style])
     start, end = art.pictures(exercise.poses)
-    name = str(exercise.name)
+    told = said_for(exercise, exercise.sides, "", "")
+    name, (begin, mark, finish) = plain(told.name), plain(told.alt).partition(END)
     views = {
-        "start": View(start, ink, f"{name}, the start: {str(exercise.start).replace('**', '')}"),
-        "end": View(end, ink, str(exercise.alt).replace("**", "")),
+        "start": View(start, ink, f"{name}. {begin}"),
+        "end": View(end, ink, f"{name}. {mark.strip() + finish if mark else begin}"),
     }
     fault = art.fault(exercise.poses)
     if fault:
-        mistake = str(exercise.mistakes[0]).replace("**", "")
-        views["fault"] = View(fault, ink, f"{name}, crossed out, how not to do it: {mistake}.")
+        wrong = f"{name}. Crossed out, how not to do it: {plain(told.mistakes[0])}."
+        views["fault"] = View(fault, ink, wrong)
     return Shown(name, tuple(views.values()) if which == "pair" else (views[which],))
 
 
