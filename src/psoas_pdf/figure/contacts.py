@@ -68,7 +68,7 @@ class Contact:
 
 def limb_of(target: str) -> tuple[Side, str] | None:
     side, _, limb = target.partition("-")
-    return (side, limb) if side in SIDES and limb in (*LIMB_TARGETS, "leg") else None  # type: ignore[return-value]
+    return (side, limb) if side in SIDES and limb in (*LIMB_TARGETS, "leg") else None
 
 
 def contacts_of(

@@ -10,8 +10,8 @@ from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.cords import Strip
 from psoas_pdf.figure.curves import add, smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
-from psoas_pdf.figure.ink import Silhouette, inside, pen, runs, shadow_side
-from psoas_pdf.figure.limbs import CUFF, HAND_TAG, Foot
+from psoas_pdf.figure.ink import inside, pen, runs, shadow_side
+from psoas_pdf.figure.limbs import HAND_TAG, Foot
 from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
 from psoas_pdf.figure.parts import Builder, Part
@@ -20,7 +20,7 @@ from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.trunk import WAIST, waist_line, waist_ring
 from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.vectors import Vec, dot
-from psoas_pdf.geometry import Path, Point, line
+from psoas_pdf.geometry import Path, Point
 
 LINE = 0.42
 """Half the outline's stroke, in cm: the fill covers the inner half."""
@@ -31,15 +31,11 @@ GHOST_STEP = 1.3
 """The ghost's outlines have points this many times farther apart."""
 WRIST = 3.2
 """Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
-ARM_MAY_HIDE = 0.3
-"""An arm is painted over the muscle when it hides no more than this share of it."""
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
 FROM_ABOVE = 0.2
 OVER_WAIST = 105.0
 """A thigh that is bent more (degrees) may lie before the waist."""
-XRAY_LINE, XRAY_ALPHA = 0.5, 0.7
-"""Of an arm that the muscle is seen through."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -248,64 +244,6 @@ class Painter:
             if name == waist_after:
                 self._waist(shown)
         return self.marks
-
-    def _arm(self, side: Side) -> list[Part]:
-        names = (f"{kind}.{side}" for kind in ("sleeve", "uarm", "farm", "arm", "hand"))
-        return [self.parts[name] for name in names if name in self.parts]
-
-    def around_overlay(self, muscle: Sequence[Point]) -> tuple[list[Mark], list[Mark]]:
-        """The painted marks before and after what shows through the clothes.
-
-        An arm in front of the trunk comes after it, unless it hides too much of the muscle or something lies
-        before the arm: then its outline alone is drawn anew.  muscle: points of the muscle in the picture.
-        """
-        ends = [*sorted(self.begins.values()), len(self.marks)]
-        after: list[Mark] = []
-        moved: set[int] = set()
-        front = [s for s in SIDES if self.place[f"sleeve.{s}"] > self.place["torso"]]
-        raised: set[str] = set()
-        for side in sorted(front, key=lambda s: -self.place[f"sleeve.{s}"]):
-            arm = {part.name for part in self._arm(side)}
-            shape = Silhouette(o for part in self._arm(side) for o in part.outlines[:1])
-            hidden = sum(shape.covers(p) for p in muscle) / len(muscle)
-            first = min(self.place[name] for name in arm)
-            under = any(
-                self._overlap(self.parts[name], self.parts[a])
-                for name in self.sequence[first:]
-                if name not in arm and name not in raised
-                for a in arm
-            )
-            if under or hidden > ARM_MAY_HIDE:
-                if hidden:
-                    after = [*self._outlined(arm), *after]
-                continue
-            raised |= arm
-            marks: list[Mark] = []
-            for name in (n for n in self.sequence if n in arm):
-                begin = self.begins[name]
-                end = next(e for e in ends if e > begin)
-                marks += self.marks[begin:end]
-                moved |= set(range(begin, end))
-            after = marks + after
-        return [m for i, m in enumerate(self.marks) if i not in moved], after
-
-    def _outlined(self, arm: set[str]) -> list[Mark]:
-        out: list[Mark] = []
-        for part in (self.parts[name] for name in self.sequence if name in arm):
-            if part.kind == "sleeve":
-                continue
-            for outline in part.outlines[:1]:
-                for run in runs(outline, lambda v: v[3] > CUFF + 1):
-                    path = line(*(v[:2] for v in run))
-                    out.append(Shape(path, stroke=part.edge, width=XRAY_LINE, alpha=XRAY_ALPHA))
-        return out
-
-    def _overlap(self, a: Part, b: Part) -> bool:
-        """Whether two parts cover some of the same picture, by the points of their outlines."""
-        if not a.box.meets(b.box):
-            return False
-        pairs = ((a, Silhouette(b.outlines[:1])), (b, Silhouette(a.outlines[:1])))
-        return any(other.covers(v[:2]) for part, other in pairs for o in part.outlines[:1] for v in o)
 
     def _alone(self, part: Part) -> bool:
         """Whether it fuses with nothing."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
-from psoas_pdf.figure import arrow, cords, head, limbs, overlay, props, trunk
+from psoas_pdf.figure import arms_over, arrow, cords, ghosts, head, limbs, overlay, props, trunk
 from psoas_pdf.figure.camera import Camera, camera
-from psoas_pdf.figure.ink import Silhouette, runs
+from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.painter import Painter
-from psoas_pdf.figure.parts import Part
 from psoas_pdf.figure.posture import SIDES, Posture, Side, Skeleton
 from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.solved import Figure
@@ -19,21 +18,14 @@ from psoas_pdf.figure.solver import solve_pose
 from psoas_pdf.figure.tables import Look
 from psoas_pdf.figure.tables import look as look_of
 from psoas_pdf.figure.tube import Tube
-from psoas_pdf.figure.vectors import Vec, distance
+from psoas_pdf.figure.vectors import Vec
 from psoas_pdf.figure.wanted import Wanted, wanted
-from psoas_pdf.geometry import Box, Path, Point, bounds, line
+from psoas_pdf.geometry import Box, Path, bounds
 from psoas_pdf.model.pose import Scene
 from psoas_pdf.problems import InputError, Problems
 
 MARGIN = 1.5
 """Round the ink, in cm."""
-GHOST_HALO = 2.2
-"""White round the figure where the pale start lies behind it, in cm."""
-MOVED = {"wrist": 5.0, "head": 3.5}
-GHOST_SEEN, ARM_GHOST_SEEN = 0.15, 0.3
-"""A limb has a ghost when more than this share of its outline is clear of the figure: else slivers show."""
-STILL = 3.0
-"""Parts that move less than this (cm) have no ghost: it would be a sliver beside them."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +97,7 @@ def standing(look: str, *, muscle: bool) -> Drawing:
     painter = Painter(body, person, view)
     painter.paint()
     if muscle:
-        before, after = painter.around_overlay(overlay.muscle_points(painter, ("right",)))
+        before, after = arms_over.around_overlay(painter, overlay.muscle_points(painter, ("right",)))
         marks += [*before, *overlay.paint(painter, ("right",), "same"), *after]
     else:
         marks += painter.marks
@@ -129,7 +121,7 @@ class _Stage:
     def end(self, solved: Solved, muscle: bool) -> Drawing:
         start, end = solved.start, solved.end
         painter, marks = self._figure(end)
-        ghost, outline = self._ghost(start, end, painter)
+        ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start))
         shown = self.scene.muscle if muscle else None
         over: list[Mark] = []
         sides: tuple[Side, ...] = ()
@@ -138,7 +130,7 @@ class _Stage:
             over = overlay.paint(painter, sides, shown.state)
         halo: list[Mark] = []
         if ghost:
-            halo = _halo(painter, outline)
+            halo = ghosts.halo(painter, outline)
         height = max(p.box.y1 for p in painter.parts.values()) - min(p.box.y0 for p in painter.parts.values())
         arrows = arrow.paint(
             self.scene.arrows,
@@ -151,7 +143,9 @@ class _Stage:
             Silhouette(_ground_outlines(self.background)),
         )
         before, after = (
-            (marks, []) if not over else painter.around_overlay(overlay.muscle_points(painter, sides))
+            (marks, [])
+            if not over
+            else arms_over.around_overlay(painter, overlay.muscle_points(painter, sides))
         )
         return finished(
             [
@@ -197,38 +191,6 @@ class _Stage:
                 ]
                 painter.add_ball(name, where, thing.height / 2, [s for s in held if s])
 
-    def _ghost(self, start: Figure, end: Figure, over: Painter) -> tuple[list[Mark], list[Sequence[Outline]]]:
-        """The pale start, without what the figure hides anyway; and its outlines."""
-        moved = _moved(start.skeleton, end.skeleton)
-        balls = [n for n in start.props if distance(start.props[n], end.props[n]) > STILL]
-        if not moved and not balls:
-            return [], []
-        painter = Painter(start.skeleton, self.look, self.camera, _grips(start), ghost=True)
-        for name in balls:
-            if self.things[name].kind == "ball":
-                painter.add_ball(name, start.props[name], self.things[name].height / 2, ())
-
-        figure = Silhouette(o for p in over.parts.values() for o in p.outlines[:1])
-        limbs_moved = {_limb(name) for name in moved}
-        visible = {
-            limb
-            for limb in limbs_moved
-            if _share_clear(
-                [painter.parts[n] for n in moved if _limb(n) == limb and n in painter.parts], figure
-            )
-            > (ARM_GHOST_SEEN if limb.startswith("arm") else GHOST_SEEN)
-        }
-
-        def shows(part: Part) -> bool:
-            if part.kind == "ball":
-                return True
-            if part.kind == "hand" and _share_clear([part], figure) < GHOST_SEEN:
-                return False
-            return part.name in moved and _limb(part.name) in visible
-
-        marks = painter.paint(shows)
-        return marks, [o for p in painter.parts.values() if shows(p) for o in p.outlines[:1]]
-
     def _shadows(self, figure: Figure) -> list[Mark]:
         body = figure.skeleton
         tubes: list[list[Vec]] = []
@@ -267,66 +229,6 @@ def _grips(figure: Figure) -> frozenset[Side]:
         for c in figure.wanted.contacts.values()
         if c.part == "hand" and c.side and c.relation in ("clasp", "hold", "behind", "on")
     )
-
-
-def _limb(name: str) -> str:
-    """Parts that have a ghost together or not at all."""
-    kind, _, side = name.partition(".")
-    if kind in ("uarm", "farm", "arm", "hand", "sleeve"):
-        return f"arm {side}"
-    return f"leg {side}" if side else "trunk"
-
-
-def _share_clear(parts: Sequence[Part], figure: Silhouette) -> float:
-    """How much of some parts' outlines is well clear of the figure: not within STILL of it."""
-    points = [v[:2] for part in parts for outline in part.outlines[:1] for v in outline]
-    around = ((0.0, 0.0), (STILL, 0.0), (-STILL, 0.0), (0.0, STILL), (0.0, -STILL))
-    clear = sum(not any(figure.covers((x + dx, y + dy)) for dx, dy in around) for x, y in points)
-    return clear / max(1, len(points))
-
-
-def _before_ghost(p: Point, ghost: Silhouette, figure: Silhouette) -> bool:
-    """Whether the figure's edge has the ghost behind it, and not only beside it."""
-    x, y = p
-    around = ((GHOST_HALO, 0.0), (-GHOST_HALO, 0.0), (0.0, GHOST_HALO), (0.0, -GHOST_HALO))
-    return ghost.covers(p) and all(
-        ghost.covers((x + dx, y + dy)) or figure.covers((x + dx, y + dy)) for dx, dy in around
-    )
-
-
-def _halo(painter: Painter, ghost: Sequence[Sequence[Outline]]) -> list[Mark]:
-    """White along the figure where the ghost lies behind it."""
-    out: list[Mark] = []
-    behind = Silhouette(ghost)
-    figure = Silhouette(o for p in painter.parts.values() for o in p.outlines[:1])
-    for part in painter.parts.values():
-        for outline in part.outlines[:1]:
-            for run in runs(outline, lambda v: _before_ghost(v[:2], behind, figure)):
-                path = line(*(v[:2] for v in run))
-                out.append(Shape(path, stroke="keyline", width=GHOST_HALO))
-    return out
-
-
-def _moved(a: Skeleton, b: Skeleton) -> frozenset[str]:
-    """Names of the parts that are elsewhere in the end."""
-    names: set[str] = set()
-
-    def far(p: Vec, q: Vec, by: float = STILL) -> bool:
-        return distance(p, q) > by
-
-    pelvis = far(a.root, b.root)
-    for side in SIDES:
-        if far(a.wrist(side), b.wrist(side), MOVED["wrist"]) or far(a.elbow(side), b.elbow(side)):
-            names |= {f"{kind}.{side}" for kind in ("sleeve", "uarm", "farm", "arm", "hand")}
-        if pelvis or far(a.ankle(side), b.ankle(side)) or far(a.knee(side), b.knee(side)):
-            names |= {f"{kind}.{side}" for kind in ("shorts", "thigh", "shank", "leg")}
-        if far(a.ankle(side), b.ankle(side)) or far(a.toes(side), b.toes(side)):
-            names |= {f"{kind}.{side}" for kind in ("sock", "shoe", "sole")}
-    if pelvis or far(a.on_trunk(46), b.on_trunk(46)):
-        names |= {"torso", "pelvis"}
-    if far(a.neck()[2], b.neck()[2], MOVED["head"]):
-        names |= {"neck", "head", "hair"}
-    return frozenset(names)
 
 
 def finished(marks: Iterable[Mark]) -> Drawing:
