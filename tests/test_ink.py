@@ -51,6 +51,19 @@ def test_a_dark_shirt_is_darker_than_a_pale_one_in_every_tone() -> None:
         assert luminance(ink["leggings"]) < luminance(ink["sleeves"])
 
 
+@pytest.mark.parametrize("name", looks())
+def test_in_grey_nothing_is_filled_as_dark_as_the_muscle(name: str) -> None:
+    theme = library().theme("grey", Problems())
+    assert theme
+    ink = make_ink({**palette(name), **(theme.figure or {})}, "grey").colours
+    assert ink["muscle"] == "#1F1F1F"
+    for role, colour in ink.items():
+        if role.split("-")[0] in ("shorts", "leggings", "shirt", "hair", "skin", "sleeves", "bench", "chair"):
+            assert role.endswith(("-edge", "-line")) or contrast(colour, ink["muscle"]) > 2.6, role
+    assert contrast(ink["nerve"], ink["nerve-edge"]) > 10
+    assert contrast(ink["nerve-edge"], ink["bone"]) > 10
+
+
 @pytest.mark.parametrize("colour", ["#D4242F", "#4FA3B5", "#FFFFFF", "#000000"])
 def test_grey_keeps_the_luminance(colour: str) -> None:
     assert luminance(grey(colour)) == pytest.approx(luminance(colour), abs=0.004)
@@ -88,7 +101,8 @@ def test_figures_take_less_than_half_the_toner() -> None:
         assert pictures is not None
         dark[style], colour = ink_on(as_pdf(pictures, store), 0)
         assert (colour > 90) == (style == "colour")
-    assert dark["line"] < 0.5 * dark["grey"]
+    assert dark["line"] < 0.5 * dark["colour"]
+    assert dark["line"] < 0.6 * dark["grey"]
 
 
 def test_the_badge_is_a_disc_or_a_ring_by_the_theme(faces: Mapping[str, Face]) -> None:

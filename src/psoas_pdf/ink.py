@@ -37,6 +37,14 @@ _SAVED = {
     "shadow": "#B0B0B0",
 }
 """Roles that carry the meaning, and what lies under a body."""
+_GREYS = {role: colour for role, colour in _SAVED.items() if role.split("-")[0] in ("muscle", "fibre")} | {
+    "nerve": "#FFFFFF",
+    "nerve-edge": OUTLINE,
+}
+"""Roles whose own grey would not be found again: the muscle among dark clothes, the nerve on bone."""
+_NOT_LIFTED = frozenset(("arrow", "stop", "shadow"))
+DARKEST_FILL, LIFTED_UNDER = 0x60, 0x98
+"""Of 255: in grey, fills under the second are lifted, none under the first, so that the muscle is the darkest."""
 
 
 def _saved(role: str, colour: str) -> str:
@@ -57,10 +65,22 @@ def _saved(role: str, colour: str) -> str:
     return f"#{level:02X}{level:02X}{level:02X}"
 
 
+def _greyed(role: str, colour: str) -> str:
+    """The grey of the same luminance, but where something else would then be as dark as the muscle."""
+    if role in _GREYS:
+        return _GREYS[role]
+    own = grey(colour)
+    level = int(own[1:3], 16)
+    if level >= LIFTED_UNDER or role.endswith(("-edge", "-line")) or role in _LINES | _NOT_LIFTED:
+        return own
+    level = round(DARKEST_FILL + level * (LIFTED_UNDER - DARKEST_FILL) / LIFTED_UNDER)
+    return f"#{level:02X}{level:02X}{level:02X}"
+
+
 def make_ink(colours: Mapping[str, str], tone: str) -> Ink:
     """tone: 'colour', 'grey' or 'ink-saver'."""
     if tone == "grey":
-        colours = {role: grey(colour) for role, colour in colours.items()}
+        colours = {role: _greyed(role, colour) for role, colour in colours.items()}
     elif tone == "ink-saver":
         colours = {role: _saved(role, colour) for role, colour in colours.items()}
     key = hashlib.sha256(repr(sorted(colours.items())).encode()).hexdigest()[:16]
