@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from psoas_pdf.art import Art
-from psoas_pdf.build import Workshop
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.compose import compose
 from psoas_pdf.document import Document, Figure
 from psoas_pdf.drawing import Clip, Drawing, Shape
@@ -72,11 +72,10 @@ def handout() -> tuple[Document, Sheets]:
     problems = Problems()
     library, store = Library(), default_store()
     plan = library.get("plan", PLAN, problems)
-    found = Workshop(library, store).sheets(plan, LAYOUT, None, None, None, problems)
-    if found is None or problems.failed:
+    draft = Workshop(library, store).draft(Order(plan, LAYOUT), problems)
+    if draft is None or problems.failed:
         raise InputError(problems)
-    sheets, layout, _, _, spec = found
-    return compose(spec, layout, Art(store, plan.look or LOOK), problems), sheets
+    return compose(draft.spec, draft.layout, Art(store, plan.look or LOOK), problems), draft.sheets
 
 
 class Pictures:

@@ -15,7 +15,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -37,7 +36,6 @@ COLUMNS = (
     "ours / it",
     "by round",
     "goal",
-    "wall ms",
     "peak MB",
     "KB",
 )
@@ -62,23 +60,20 @@ PEERS = {
 
 
 class Sample(NamedTuple):
-    """cpu, wall: milliseconds.  memory: peak, in MB."""
+    """cpu: milliseconds.  memory: peak, in MB."""
 
     cpu: float
-    wall: float
     memory: float
 
 
 def run(command: list[str], folder: Path) -> Sample:
     """One process from start to end.  Raises SystemExit when it fails."""
-    start = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command[:4])}: exit {process.returncode}")
-    return Sample((used.ru_utime + used.ru_stime) * 1000, wall * 1000, used.ru_maxrss / 1024)
+    return Sample((used.ru_utime + used.ru_stime) * 1000, used.ru_maxrss / 1024)
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
@@ -160,7 +155,6 @@ def report(folder: Path, samples: dict[str, list[Sample]]) -> str:
             f"{ours / median:.2f}" if name in PEERS else "",
             f"{min(by_round):.2f}–{max(by_round):.2f}" if name in PEERS else "",
             f"{case.goal:g}" if case.goal else "",
-            f"{statistics.median(s.wall for s in taken):.0f}",
             f"{max(s.memory for s in taken):.0f}",
             f"{file.stat().st_size / 1000:.0f}",
         ]
@@ -168,8 +162,8 @@ def report(folder: Path, samples: dict[str, list[Sample]]) -> str:
     return f"""# A cold build of the handout
 
 {len(samples["psoas-pdf"])} rounds, whole processes side by side; Python {platform.python_version()},
-{os.cpu_count()} cores, {platform.system()}. Made by `benchmarks/run.py`; what is compared, and how fair it
-is, stands in `benchmarks/README.md`.
+{os.cpu_count()} cores, {platform.system()}. Made by `benchmarks/run.py`; what is compared, and how fair
+that is, stands in `benchmarks/README.md`.
 
 | {" | ".join(COLUMNS)} |
 |{"---|" * len(COLUMNS)}
