@@ -25,6 +25,8 @@ PITCH = 28.0
 ALL_FOURS = 25.0
 """Thighs within this many degrees of a right angle to the pelvis are those of all fours."""
 RAISED = 18.0
+BENT_ARM = 15.0
+"""An elbow that is written as more bent than this (degrees) is meant to be."""
 ELBOW_RADIUS = 4.1
 NEARLY_STRAIGHT = 0.985
 
@@ -139,7 +141,7 @@ def _straighten_arms(work: Work, arm: Contact) -> None:
     angles = work.goal.angles
     side = arm.side
     assert side
-    if arm.part != "hand" or any(f"{side}-{a}" in angles for a in ("shoulder", "elbow")):
+    if arm.part != "hand" or angles.get(f"{side}-elbow", 0.0) > BENT_ARM:
         return
     kneeling = [s for s in SIDES if f"{s}-knee" in work.goal.contacts]
     if any(abs(work.posture.of(s, "hip") - 90) > ALL_FOURS for s in kneeling):
