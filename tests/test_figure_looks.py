@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from figure_scenes import scene
 from psoas_pdf.art import Art
+from psoas_pdf.build import Order, Workshop
 from psoas_pdf.colours import luminance
+from psoas_pdf.drawing import Drawing
 from psoas_pdf.figure import trunk
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
@@ -18,8 +21,9 @@ from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.scene import draw, finished, solve
 from psoas_pdf.figure.tables import Look, look, looks, table
 from psoas_pdf.library import Library
+from psoas_pdf.pages import Use
 from psoas_pdf.problems import Problems
-from psoas_pdf.ready import ReadyStore
+from psoas_pdf.ready import ReadyStore, default_store
 from test_figure_drawing import sharpest
 
 PEOPLE = [look(name) for name in looks()]
@@ -134,3 +138,25 @@ def test_a_scarf_never_covers_the_face(pelvis: float, view: str, hidden: bool) -
     assert (hair.drape() is not None) == hidden, "a bowed head lies before what is round the neck"
     face = Hair(Skeleton(Posture({})), look("woman"), seen, Facing(body, seen))
     assert face.drape() is None
+
+
+def test_a_plan_that_varies_shows_each_exercise_in_the_colours_of_its_person(tmp_path: Path) -> None:
+    problems, library = Problems(), Library()
+    text = "title: Week\nlook: vary\nexercises:\n"
+    names = library.ids("exercise")[:4]
+    (tmp_path / "plan.yaml").write_text(
+        text + "".join(f"  - exercise: {name}\n" for name in names), encoding="utf-8"
+    )
+    plan = library.read("plan", str(tmp_path / "plan.yaml"), problems)
+    made = Workshop(library, default_store()).draft(Order(plan, "handout"), problems)
+    assert made is not None, list(map(str, problems))
+    uses = [
+        i for page in made.sheets.pages for block in page.blocks for i in block.items if isinstance(i, Use)
+    ]
+    shirts = [use.ink.colours["shirt"] for use in uses if use.ink]
+    art = Art(default_store(), "man", looks())
+    assert list(dict.fromkeys(shirts)) == [palette(art.look_of(number))["shirt"] for number in range(1, 5)]
+    for use in uses:
+        assert isinstance(use.what, Drawing)
+        assert use.ink
+        assert use.what.roles() <= set(use.ink.colours)
