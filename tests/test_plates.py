@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from psoas_pdf.cli import run
 from psoas_pdf.drawing import Clip, Drawing, Shape, parse
 from psoas_pdf.figure.plate import BadPath, anchor_point, draw_plate, parse_path
 from psoas_pdf.geometry import Box, bounds, points_of
@@ -228,3 +229,17 @@ def test_a_label_without_its_point_or_column_is_a_problem() -> None:
         "small.yaml:4:5: error: the plate 'small' has no column 'right' (there is left)",
         "small.yaml:4:5: error: the plate 'small' has no point 'cornr' (did you mean 'corner'?)",
     ]
+
+
+def test_a_colour_that_no_theme_has_is_an_error_of_check_and_build(
+    tmp_path: File, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = (ROOT / "data/plates/side.yaml").read_text(encoding="utf-8")
+    File("plates").mkdir()
+    File("plates/side.yaml").write_text(shipped.replace("fill: bone\n", "fill: bonn\n", 1), encoding="utf-8")
+    line = 1 + shipped[: shipped.index("- name: arches")].count("\n")
+    told = f"plates/side.yaml:{line}:5: error: the layer 'arches' has the colour 'bonn', which no theme has"
+    for command in (["check", "plates/side.yaml"], ["build", "--library", ".", "--layout", "anatomy"]):
+        assert run(command) == 1
+        assert capsys.readouterr().err.strip().endswith(f"{told} (did you mean 'bone'?)")

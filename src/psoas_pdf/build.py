@@ -135,12 +135,17 @@ class Workshop:
         logo = self._logo(plan, problems)
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
+        ink = self.ink(art.look, theme)
+        for plate in spec.plates:
+            from psoas_pdf.figure.plate import check_roles
+
+            check_roles(plate, ink.colours, problems)
         document = compose(spec, layout, art, problems, logo)
         faces = self.faces(theme, problems)
         if problems.failed:
             return None
         inks = {look: self.ink(look, theme) for look in art.looks}
-        sheets = lay_out(document, layout, theme, stock, faces, self.ink(art.look, theme), problems, inks)
+        sheets = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
         return Draft(sheets, layout, theme, stock, spec)
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:

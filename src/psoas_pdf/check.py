@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from psoas_pdf.build import Order, Workshop
+from psoas_pdf.build import DEFAULT_LOOK, STANDARD, Order, Workshop
 from psoas_pdf.languages import check_words
 from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
@@ -158,9 +158,12 @@ def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exer
                 if solved:
                     check_length(record, solved, own)
             if isinstance(record, Plate):
-                from psoas_pdf.figure.plate import draw_plate
+                from psoas_pdf.figure.plate import check_roles, draw_plate
 
                 draw_plate(record, own)
+                theme = library.theme(STANDARD, own)
+                if theme:
+                    check_roles(record, workshop.ink(DEFAULT_LOOK, theme).colours, own)
     problems.extend(own)
     return record if kind == "exercise" and not own.failed else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from math import isfinite
 
 from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
@@ -93,6 +94,15 @@ def draw_plate(plate: Plate, problems: Problems) -> Drawing:
         elif shapes and clip:
             _clipped(marks, sum(clip, ()), shapes)
     return Drawing(Box(0, 0, width, height), tuple(marks), DIGITS)
+
+
+def check_roles(plate: Plate, colours: Collection[str], problems: Problems) -> None:
+    """Reports fills and strokes that no colour is known for, at their layer."""
+    for layer in plate.layers:
+        for role in dict.fromkeys((layer.fill, layer.stroke)):
+            if role is not None and role not in colours:
+                told = f"the layer {layer.name!r} has the colour {role!r}, which no theme has"
+                problems.error(layer.place, told, did_you_mean(role, colours))
 
 
 def anchor_point(plate: Plate, name: str) -> Point:
