@@ -16,12 +16,9 @@ from psoas_pdf.pages import HEADER, Block, Bookmark, Node, Page, Sheets
 from psoas_pdf.units import MM
 
 INSIDE = 5.0 * MM
-TICK_LONG, TICK_SIDE = 5.0 * MM, 2.4 * MM
 LEAST_TICK = 2.0 * MM
-BEFORE_CUT = 0.9 * MM
 EDGE = 6.5 * MM
 """No mark is nearer to the paper's edge: office printers don't reach it."""
-CROSS = 4.0 * MM
 SHARED = 0.05
 """Points by which the cuts of neighbours may differ and still be one cut."""
 
@@ -117,21 +114,31 @@ def _marks(cells: Cells, stock: Stock, told: tuple[Deck, str], type_: Type, mirr
 
     top, bottom, left, right = down[0], h - down[-1], across[0], w - across[-1]
     for room, near, far, along in ((top, down[0], -1, across), (bottom, down[-1], 1, across)):
-        length = min(TICK_LONG, room - BEFORE_CUT - EDGE)
+        length = min(board.type.length("cut-tick"), room - board.type.length("before-cut") - EDGE)
         if length >= LEAST_TICK:
             for x in along:
-                mark(x, near + far * BEFORE_CUT, x, near + far * (BEFORE_CUT + length))
+                mark(
+                    x,
+                    near + far * board.type.length("before-cut"),
+                    x,
+                    near + far * (board.type.length("before-cut") + length),
+                )
     for room, near, far in ((left, across[0], -1), (right, across[-1], 1)):
-        length = min(TICK_SIDE, room - BEFORE_CUT - EDGE)
+        length = min(board.type.length("cut-tick-side"), room - board.type.length("before-cut") - EDGE)
         if length >= LEAST_TICK - 0.01:
             for y in down:
-                mark(near + far * BEFORE_CUT, y, near + far * (BEFORE_CUT + length), y)
+                mark(
+                    near + far * board.type.length("before-cut"),
+                    y,
+                    near + far * (board.type.length("before-cut") + length),
+                    y,
+                )
     for x in across[1:-1]:
         for y in down[1:-1]:
-            mark(x - CROSS / 2, y, x + CROSS / 2, y)
-            mark(x, y - CROSS / 2, x, y + CROSS / 2)
+            mark(x - board.type.length("cut-cross") / 2, y, x + board.type.length("cut-cross") / 2, y)
+            mark(x, y - board.type.length("cut-cross") / 2, x, y + board.type.length("cut-cross") / 2)
     style = type_.style("sheet-line")
-    if top - BEFORE_CUT - style.leading >= EDGE:
+    if top - board.type.length("before-cut") - style.leading >= EDGE:
         words = _sheet_words(*told, cells, type_, mirrored)
         columns = [(a + b) / 2 for a, b in pairwise(across) if b - a > cells.width - SHARED]
         for middle, text in zip(columns[-len(words) :], words, strict=False):

@@ -16,26 +16,9 @@ from psoas_pdf.pages import HEADER, Node
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
-SCALE_HEIGHT = 7.1 * MM
-HEAD_ROW = 6.4 * MM
-WEEK_GAP = 4.0 * MM
-COLUMNS = {
-    1: (15.0, 16.0),
-    2: (15.0, 16.0),
-    3: (15.0, 16.0),
-    4: (15.0, 11.0),
-    5: (15.0, 11.0),
-    6: (12.0, 9.5),
-}
-"""Millimetres for the day and for an exercise, by number of exercises; pain takes the rest."""
+MANY = 4
 MOST_BESIDE = 6
 """With more exercises, or with more tick boxes than the half width holds, a week takes the whole width."""
-WIDE = (15.0, 9.5)
-ABOUT_PICTURE = 30 * MM
-ABOUT_HEIGHT = 43 * MM
-TICK_GAP = 1.0 * MM
-LEAST_PAIN = 15.0 * MM
-"""Room for the word and for a number of two figures written by hand."""
 SLACK = 0.01
 
 
@@ -49,24 +32,32 @@ def diary_head(block: Diary, width: float, type_: Type) -> Piece:
     y = _key(board, block, y, width)
     y += 2.2 * MM
     body = type_.style("body")
-    scale, top = leaf("P"), y + (SCALE_HEIGHT - body.leading) / 2
+    scale, top = leaf("P"), y + (type_.length("scale-height") - body.leading) / 2
     left = board.word(block.least, "body", 0, top, scale, more=True) + 3 * MM
     right = width - type_.width(block.most, "body") - 3 * MM
     rule = type_.length("write-rule")
     cell = (right - left) / len(block.scale)
-    board.box(left, y, right - left, SCALE_HEIGHT, radius="scale-radius", stroke="ink", rule="write-rule")
+    board.box(
+        left,
+        y,
+        right - left,
+        type_.length("scale-height"),
+        radius="scale-radius",
+        stroke="ink",
+        rule="write-rule",
+    )
     for i, number in enumerate(block.scale):
         if i:
             x = left + i * cell
             board.shape(
-                line((x, y + rule), (x, y + SCALE_HEIGHT - rule)),
+                line((x, y + rule), (x, y + type_.length("scale-height") - rule)),
                 stroke="rule",
                 width=type_.length("frame-rule"),
             )
         board.word(number, "label", left + (i + 0.5) * cell, top, scale, align="centre", more=True)
     board.word(block.most, "body", width, top, scale, align="right")
     board.nodes.append(scale)
-    return board.piece(y + SCALE_HEIGHT)
+    return board.piece(y + type_.length("scale-height"))
 
 
 def repeated(head: Piece) -> Piece:
@@ -118,13 +109,17 @@ def diary_weeks(block: Diary, width: float, type_: Type) -> Weeks:
     second one for the same week.
     """
     half = (width - type_.length("gutter")) / 2
-    day, each = (v * MM for v in COLUMNS.get(len(block.columns), WIDE))
+    day, each = _day_and_exercise(len(block.columns), type_)
     widths = [_column_width(column, each, type_) for column in block.columns]
-    across = 2 if len(block.columns) <= MOST_BESIDE and day + sum(widths) + LEAST_PAIN <= half else 1
+    across = (
+        2
+        if len(block.columns) <= MOST_BESIDE and day + sum(widths) + type_.length("least-pain") <= half
+        else 1
+    )
     if across == 1:
-        day, each = (v * MM for v in WIDE)
+        day, each = type_.length("day-column"), type_.length("exercise-column-narrow")
         widths = [_column_width(column, each, type_) for column in block.columns]
-    room = (half if across == 2 else width) - day - LEAST_PAIN
+    room = (half if across == 2 else width) - day - type_.length("least-pain")
     groups: list[list[int]] = [[]]
     for i, wide in enumerate(widths):
         if groups[-1] and sum(widths[k] for k in groups[-1]) + wide > room + SLACK:
@@ -138,9 +133,18 @@ def diary_weeks(block: Diary, width: float, type_: Type) -> Weeks:
     return Weeks(tables, across, len(groups))
 
 
+def _day_and_exercise(count: int, type_: Type) -> tuple[float, float]:
+    """Least widths of the two kinds of column with so many exercises; pain takes the rest."""
+    if count < MANY:
+        return type_.length("day-column"), type_.length("exercise-column")
+    if count < MOST_BESIDE:
+        return type_.length("day-column"), type_.length("exercise-column-many")
+    return type_.length("day-column-narrow"), type_.length("exercise-column-narrow")
+
+
 def _column_width(column: DiaryColumn, least: float, type_: Type) -> float:
     most = max(column.due)
-    return max(least, most * (type_.length("tick") + TICK_GAP))
+    return max(least, most * (type_.length("tick") + type_.length("tick-gap")))
 
 
 def weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: float, type_: Type) -> Piece:
@@ -153,8 +157,8 @@ def weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: 
         x = (column + gutter) * (i % across)
         height = _week(board, block, table, x, y, column, row)
         if (i + 1) % across == 0 or i == len(tables) - 1:
-            y += height + WEEK_GAP
-    return board.piece(y - WEEK_GAP)
+            y += height + type_.length("week-gap")
+    return board.piece(y - type_.length("week-gap"))
 
 
 def _week(board: Board, block: Diary, table: Week, x: float, y: float, width: float, row: float) -> float:
@@ -178,14 +182,14 @@ def _week(board: Board, block: Diary, table: Week, x: float, y: float, width: fl
     edges = list(accumulate(table.widths, initial=x + table.day))
     middle, pain = [(a + b) / 2 for a, b in pairwise(edges)], edges[-1]
     head = [leaf("TH", Table_Scope="/Column") for _ in range(len(table.columns) + 2)]
-    text = y + (HEAD_ROW - body.leading) / 2
+    text = y + (type_.length("week-head") - body.leading) / 2
     board.word(block.day, "label", x, text, head[0])
     for column, centre, node in zip(table.columns, middle, head[1:-1], strict=True):
         board.word(str(column.number), "label", centre, text, node, align="centre")
     board.word(block.pain, "label", (pain + x + width) / 2, text, head[-1], align="centre")
     rows = [Node("TR", tuple(head))]
     line_top = y
-    y += HEAD_ROW
+    y += type_.length("week-head")
     board.rule(x, x + width, y, "frame-rule", "rule")
     for i, name in enumerate(block.days):
         cells = [leaf("TH", Table_Scope="/Row")]
@@ -212,10 +216,10 @@ def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: f
         )
         return cell
     cell, size = leaf("TD", alt=block.tick_alt), type_.length("tick")
-    left = centre - (times * size + (times - 1) * TICK_GAP) / 2
+    left = centre - (times * size + (times - 1) * type_.length("tick-gap")) / 2
     rule, radius = type_.length("tick-rule"), type_.length("tick-radius")
     for i in range(times):
-        x, top = left + i * (size + TICK_GAP), y + (row - size) / 2
+        x, top = left + i * (size + type_.length("tick-gap")), y + (row - size) / 2
         board.shape(
             rectangle(x + rule / 2, top + rule / 2, x + size - rule / 2, top + size - rule / 2, radius),
             stroke="ink",
@@ -236,8 +240,8 @@ def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
     figure = block.figure
     if figure:
         box = figure.drawing.box
-        k = min(ABOUT_PICTURE / box.width, ABOUT_HEIGHT / box.height)
-        x, under = ABOUT_PICTURE + type_.length("gutter"), top + box.height * k
+        k = min(type_.length("about-width") / box.width, type_.length("about-height") / box.height)
+        x, under = type_.length("about-width") + type_.length("gutter"), top + box.height * k
     y = board.text(block.heading, "heading", x, top, width - x, head)
     board.marks.append((block.heading, 1, 0.0))
     paragraph = leaf("P")
@@ -245,7 +249,7 @@ def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
     nodes.append(paragraph)
     if figure:
         picture = Node("Figure", alt=figure.alt)
-        left = (ABOUT_PICTURE - box.width * k) / 2
+        left = (type_.length("about-width") - box.width * k) / 2
         board.drawing(figure.drawing, left, top, box.width * k, box.height * k, picture)
         nodes.append(picture)
     y = max(y, under)

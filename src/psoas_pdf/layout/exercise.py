@@ -15,8 +15,6 @@ from psoas_pdf.record import value
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
-HEAD_GAP = 2.2 * MM
-"""From the line of the name to the dose strip."""
 MOST_NAME_LINES = 2
 MOST_STEP_LINES = 3
 MOST_DOSE_LINES = 2
@@ -173,8 +171,8 @@ def measured(
             f"the dose of {str(block.name)!r} takes {len(dose_strip.lines)} lines of words on paper",
             "say tempo, load and effort in fewer words",
         )
-    dose = strip.draw(board, dose_strip, 0, y + HEAD_GAP)
-    y += HEAD_GAP + dose_strip.height + type_.length("part-gap")
+    dose = strip.draw(board, dose_strip, 0, y + type_.length("head-gap"))
+    y += type_.length("head-gap") + dose_strip.height + type_.length("part-gap")
     gutter = type_.length("gutter")
     column = (width - gutter) / 2
     beside, caption = Board(type_), Board(type_)
@@ -214,7 +212,7 @@ def split(
         head = measured(block, width, type_, first, with_notes=False)
     board = Board(type_)
     y, nodes = opening(board, block, width, Words(block.continued, block.name.place))
-    y, numbered = steps(board, block.steps[first:], first + 1, 0, y + HEAD_GAP, width)
+    y, numbered = steps(board, block.steps[first:], first + 1, 0, y + type_.length("head-gap"), width)
     y, below = notes(board, block.notes, 0, y, width)
     if y > full or head.height(least, least) > room:
         type_.problems.error(

@@ -14,20 +14,7 @@ from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words, place_of
 
-NAME_FIELD = 14.0 * MM
-STRIP_HEIGHT = 17.5 * MM
-PICTURE_INSET = 0.75 * MM
-PICTURE_FOOT = 2.5 * MM
-"""From the dose strip to the floor of the picture: the same on all cards, so that people stand on one line."""
-LEAST_PICTURE = 28.0 * MM
-"""Height of the picture under which a card is too full."""
 MOST_NAME_LINES = 2
-HANG = 5.0 * MM
-NUMBER_GAP = 1.8 * MM
-STEP_GAP = 0.5 * MM
-NOTE_GAP = 0.9 * MM
-WRITE_GAP = 8.0 * MM
-LIST_HANG = 4.0 * MM
 SLACK = 0.01
 
 
@@ -86,17 +73,22 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
     words = leaf("Span")
     board.set(lines, "card-name", left, top + (field - len(lines) * style.leading) / 2, width - left, words)
     board.marks.append((f"{card.number} {card.name}", 0, 0.0))
-    dose_strip = strip.measure(card.cells, card.line, width, strip.CARD, type_, STRIP_HEIGHT, spread=True)
+    dose_strip = strip.measure(
+        card.cells, card.line, width, strip.CARD, type_, type_.length("card-strip-height"), spread=True
+    )
     foot = height - dose_strip.height
-    box, head = card.figure.drawing.box, type_.length("block-rule") + NAME_FIELD
-    room_x, room_y = width - 2 * PICTURE_INSET, foot - head - PICTURE_INSET - PICTURE_FOOT
+    box, head = card.figure.drawing.box, type_.length("block-rule") + type_.length("card-name-field")
+    room_x, room_y = (
+        width - 2 * type_.length("card-picture-inset"),
+        foot - head - type_.length("card-picture-inset") - type_.length("card-picture-foot"),
+    )
     k = min(room_x / box.width, room_y / box.height)
     w, h = box.width * k, box.height * k
     picture = Node("Figure", alt=card.figure.alt)
     board.drawing(
         card.figure.drawing,
         (width - w) / 2,
-        foot - PICTURE_FOOT - h,
+        foot - type_.length("card-picture-foot") - h,
         w,
         h,
         picture,
@@ -105,30 +97,34 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
     )
     dose = strip.draw(board, dose_strip, 0, foot)
     board.nodes.append(Node("Sect", (Node("H1", (number, words)), picture, *dose)))
-    return head + LEAST_PICTURE + dose_strip.height, height
+    return head + type_.length("card-least-picture") + dose_strip.height, height
 
 
 def _back(board: Board, card: CardBack, width: float) -> float:
     type_ = board.type
     number, words, shown = leaf("Span"), leaf("Span"), type_.style("card-step")
     y = type_.length("block-rule") + 1.2 * MM
-    left = board.word(str(card.number), "card-back-name", 0, y, number, more=True) + NUMBER_GAP
+    left = board.word(str(card.number), "card-back-name", 0, y, number, more=True) + type_.length(
+        "card-number-gap"
+    )
     y = board.text(card.name, "card-back-name", left, y, width - left, words) + 0.6 * MM
     items = []
     for i, step in enumerate(card.steps, 1):
         label, body = leaf("Lbl"), leaf("LBody")
         board.word(str(i), "card-number", 0, y, label, more=True)
-        y = board.text(step, "card-step", HANG, y, width - HANG, body) + STEP_GAP
+        y = board.text(
+            step, "card-step", type_.length("card-hang"), y, width - type_.length("card-hang"), body
+        ) + type_.length("card-step-gap")
         items.append(Node("LI", (label, body)))
-    y -= STEP_GAP
+    y -= type_.length("card-step-gap")
     nodes = [
         Node("H1", (number, words)),
         Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Decimal"),)),
     ]
     for note in card.notes:
-        y += NOTE_GAP
+        y += type_.length("card-note-gap")
         board.rule(0, width, y, "hair-rule", "hair")
-        y, node = _note(board, note, y + NOTE_GAP, width, shown.leading)
+        y, node = _note(board, note, y + type_.length("card-note-gap"), width, shown.leading)
         nodes.append(node)
     board.nodes.append(Node("Sect", tuple(nodes)))
     return y
@@ -137,7 +133,15 @@ def _back(board: Board, card: CardBack, width: float) -> float:
 def _note(board: Board, note: Note, y: float, width: float, leading: float) -> tuple[float, Node]:
     size, node = board.type.length("card-icon"), leaf("P")
     board.icon(note.icon, 0, y + (leading - size) / 2, size)
-    return board.text(note.words, "card-step", HANG, y, width - HANG, node, lead=note.label), node
+    return board.text(
+        note.words,
+        "card-step",
+        board.type.length("card-hang"),
+        y,
+        width - board.type.length("card-hang"),
+        node,
+        lead=note.label,
+    ), node
 
 
 def _list(board: Board, card: ListCard, width: float, height: float) -> tuple[float, float]:
@@ -159,7 +163,9 @@ def _list(board: Board, card: ListCard, width: float, height: float) -> tuple[fl
     nodes = [head]
     for i, listed in enumerate(card.lists):
         y += 1.2 * MM if i else 0.0
-        y, more = bullets(board, listed, 0, y, width, ("card-line-strong", "card-line"), LIST_HANG)
+        y, more = bullets(
+            board, listed, 0, y, width, ("card-line-strong", "card-line"), type_.length("card-list-hang")
+        )
         nodes += more
     for label, count in card.lines:
         y = _write_on(board, label, Words(""), count, y, width, nodes)
@@ -190,6 +196,10 @@ def _write_on(
         nodes.append(node)
         return board.text(value, "card-line-strong", 0, y, width, node) + 1.5 * MM
     for i in range(count):
-        y += WRITE_GAP if i or not label else WRITE_GAP - 2 * MM
+        y += (
+            board.type.length("card-write-gap")
+            if i or not label
+            else board.type.length("card-write-gap") - 2 * MM
+        )
         board.rule(0, width, y, "write-rule", "rule")
     return y + 2 * MM

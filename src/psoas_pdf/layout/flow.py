@@ -214,7 +214,7 @@ class _Flow:
         left = plan.tables
         while left:
             gap = self.type.length("before-diary") if self.fresh else self.gap("diary")
-            room = self.room - gap - head.height - closing.WEEK_GAP
+            room = self.room - gap - head.height - self.type.length("week-gap")
             for count in range(min(most, len(left)), 0, -1):
                 piece = closing.weeks(block, left[:count], plan.across, measure, row, self.type)
                 if piece.height <= room + SLACK:
@@ -225,7 +225,7 @@ class _Flow:
                     continue
                 self.fitted("diary", piece, room)
             self.put(head if left is plan.tables else closing.repeated(head), gap)
-            self.put(piece, closing.WEEK_GAP)
+            self.put(piece, self.type.length("week-gap"))
             left = left[count:]
             if left:
                 self.turn()

@@ -14,24 +14,13 @@ from psoas_pdf.pages import Node, Picture
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words, place_of
 
-MASTHEAD_HEIGHT = 14 * MM
-LOGO = 13 * MM
-WIDEST_LOGO = 40 * MM
-LOGO_GAP = 3.5 * MM
-BLANK_LINE = 62 * MM
 DASH = (2.0, 2.0)
 FIELDS_A_ROW = 4
-FIELD_HEIGHT = 13.5 * MM
 MOST_TITLE_LINES = 2
 MOST_GOAL_LINES = 2
 GLANCES_A_ROW = 3
-LEAST_GLANCE = 50 * MM
-"""Width for a picture beside a name of sixteen characters; a narrow page has fewer in a row."""
-GLANCE_PICTURE = (22.5 * MM, 16 * MM)
-LEAST_GLANCE_PICTURE = 15 * MM
 MOST_SCALE_RATIO = 1.8
 """No small figure on a sheet is drawn so much larger than the smallest that people seem to differ in size."""
-GLANCE_TOP = 1.2 * MM
 GLANCE_COLUMNS = (0.0, 0.4, 0.7)
 """Of the width: where name, dose and days of the table begin."""
 SLACK = 0.01
@@ -42,14 +31,14 @@ def masthead(block: Masthead, width: float, type_: Type) -> Piece:
     board = Board(type_)
     left = _logo(board, block)
     if block.blank:
-        return board.piece(max(MASTHEAD_HEIGHT, _to_fill_in(board, block, width)))
+        return board.piece(max(type_.length("masthead-height"), _to_fill_in(board, block, width)))
     right = [type_.lines(line, "soft", width / 2) for line in (block.address, block.phone_line) if line]
     name = type_.lines(block.clinic, "clinic", width - left - (width / 2 if right else 0))
     clinic, soft = (
         type_.style("clinic").leading * len(name),
         type_.style("soft").leading * sum(map(len, right)),
     )
-    height = max(MASTHEAD_HEIGHT, clinic, soft)
+    height = max(type_.length("masthead-height"), clinic, soft)
     node = leaf("P")
     board.set(name, "clinic", left, (height - clinic) / 2, width, node)
     board.nodes.append(node)
@@ -67,22 +56,38 @@ def _logo(board: Board, block: Masthead) -> float:
         from psoas_pdf.images import measure
 
         logo, size = Node("Figure", alt=block.logo_alt), measure(block.logo)
-        k = min(WIDEST_LOGO / size.width, LOGO / size.height)
+        k = min(board.type.length("widest-logo") / size.width, board.type.length("logo") / size.height)
         w, h = size.width * k, size.height * k
-        board.picture(Picture(block.logo), 0, (MASTHEAD_HEIGHT - h) / 2, w, h, logo)
+        board.picture(Picture(block.logo), 0, (board.type.length("masthead-height") - h) / 2, w, h, logo)
         board.nodes.append(logo)
-        return w + LOGO_GAP
+        return w + board.type.length("logo-gap")
     if block.blank:
-        board.box(0, 0.5 * MM, LOGO, LOGO, radius="frame-radius", stroke="rule", rule="write-rule", dash=DASH)
+        board.box(
+            0,
+            0.5 * MM,
+            board.type.length("logo"),
+            board.type.length("logo"),
+            radius="frame-radius",
+            stroke="rule",
+            rule="write-rule",
+            dash=DASH,
+        )
         node, leading = leaf("P"), board.type.style("soft").leading
-        board.word(block.blank_logo, "soft", LOGO / 2, 0.5 * MM + (LOGO - leading) / 2, node, align="centre")
+        board.word(
+            block.blank_logo,
+            "soft",
+            board.type.length("logo") / 2,
+            0.5 * MM + (board.type.length("logo") - leading) / 2,
+            node,
+            align="centre",
+        )
         board.nodes.append(node)
     return 0.0
 
 
 def _to_fill_in(board: Board, block: Masthead, width: float) -> float:
     """A line to write the clinic's name on, then address and phone or a line for it; returns the y under them."""
-    x, y = width - BLANK_LINE, 0.0
+    x, y = width - board.type.length("blank-line"), 0.0
     for given, label in (
         (Words(""), block.blank_clinic),
         (block.address, ""),
@@ -92,7 +97,7 @@ def _to_fill_in(board: Board, block: Masthead, width: float) -> float:
             continue
         node = leaf("P")
         if given:
-            y = board.text(given, "soft", x, y, BLANK_LINE, node)
+            y = board.text(given, "soft", x, y, board.type.length("blank-line"), node)
         else:
             board.word(label, "soft", x, y - 0.4 * MM, node)
             board.rule(x, width, y + 5.4 * MM, "write-rule", "rule")
@@ -139,7 +144,7 @@ def person(block: PersonFields, width: float, type_: Type) -> Piece:
     column = (width - gutter * (FIELDS_A_ROW - 1)) / FIELDS_A_ROW
     values = [type_.lines(f.value, "label", column) for f in block.fields]
     grown = max(0, max(map(len, values), default=1) - 1) * label.leading
-    height = FIELD_HEIGHT + grown
+    height = type_.length("field-height") + grown
     for i, (field, lines) in enumerate(zip(block.fields, values, strict=True)):
         x, node = i * (column + gutter), leaf("P")
         board.word(field.label, "soft", x, 0, node, more=bool(field.value))
@@ -189,7 +194,8 @@ def bullet_items(
 
 def help_box(block: HelpBox, width: float, type_: Type) -> Piece:
     board = Board(type_)
-    pad_x, pad_top, pad_bottom, gap = 4 * MM, 2.6 * MM, 2.8 * MM, 7 * MM
+    pad_x, pad_top = type_.length("help-side"), type_.length("help-top")
+    pad_bottom, gap = type_.length("help-bottom"), type_.length("help-gap")
     icon, heading = type_.length("stop-icon"), type_.style("heading")
     head = leaf("H2")
     board.icon("stop", pad_x, pad_top, icon)
@@ -237,7 +243,7 @@ def glances(block: Glances, width: float, type_: Type) -> Piece:
     board, y, nodes = Board(type_), 0.0, []
     if block.heading:
         nodes.append(leaf("H2"))
-        y = board.text(block.heading, "label", 0, 0, width, nodes[0]) + GLANCE_TOP
+        y = board.text(block.heading, "label", 0, 0, width, nodes[0]) + type_.length("glance-top")
         board.marks.append((block.heading, 1, 0.0))
     if block.table:
         y, more = _table(board, block.entries, y, width)
@@ -268,11 +274,14 @@ def _pictured(
     type_, nodes = board.type, []
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
     names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
-    least = max(LEAST_GLANCE, LEAST_GLANCE_PICTURE + gap + max(names))
+    least = max(type_.length("least-glance"), type_.length("least-glance-picture") + gap + max(names))
     across = min(GLANCES_A_ROW, max(1, int((width + gutter + SLACK) / (least + gutter))))
     column = (width - gutter * (across - 1)) / across
     doses = [type_.width(words, "body") for e in entries for words in (e.dose, *e.often)]
-    room = min(GLANCE_PICTURE[0], max(LEAST_GLANCE_PICTURE, column - gap - max(*names, *doses)))
+    room = min(
+        type_.length("glance-width"),
+        max(type_.length("least-glance-picture"), column - gap - max(*names, *doses)),
+    )
     beside = column - gap - room
     for entry, needed in zip(entries, names, strict=True):
         if needed > beside + SLACK:
@@ -282,15 +291,22 @@ def _pictured(
                 "use a shorter `short`",
             )
     scales = small_scales(
-        [(e.figure.drawing.box.width, e.figure.drawing.box.height) for e in entries], room, GLANCE_PICTURE[1]
+        [(e.figure.drawing.box.width, e.figure.drawing.box.height) for e in entries],
+        room,
+        type_.length("glance-height"),
     )
     told = [[type_.lines(words, "body", beside) for words in (e.dose, *e.often)] for e in entries]
     most = 1 + max(sum(map(len, lines)) for lines in told)
-    row_height = type_.length("frame-rule") + GLANCE_TOP + max(most * leading, GLANCE_PICTURE[1]) + gap
+    row_height = (
+        type_.length("frame-rule")
+        + type_.length("glance-top")
+        + max(most * leading, type_.length("glance-height"))
+        + gap
+    )
     for i, (entry, scale, words) in enumerate(zip(entries, scales, told, strict=True)):
         x, top = (i % across) * (column + gutter), y + (i // across) * row_height
         board.rule(x, x + column, top, "frame-rule", "rule")
-        top += type_.length("frame-rule") + GLANCE_TOP
+        top += type_.length("frame-rule") + type_.length("glance-top")
         picture, name = Node("Figure", alt=entry.figure.alt), leaf("P")
         w, h = entry.figure.drawing.box.width * scale, entry.figure.drawing.box.height * scale
         left, under = x + room + gap, top + leading
@@ -303,7 +319,7 @@ def _pictured(
         board.drawing(
             entry.figure.drawing,
             x + (room - w) / 2,
-            top + GLANCE_PICTURE[1] - h,
+            top + type_.length("glance-height") - h,
             w,
             h,
             picture,

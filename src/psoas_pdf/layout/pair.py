@@ -11,14 +11,6 @@ from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
 
-PAD = 3.0 * MM
-"""From the frame to the label, and to the widest figure."""
-LABEL_TOP = 1.2 * MM
-LABEL = 5.7 * MM
-"""Height of the line that a label stands in."""
-FLOOR = {"top": 3.3 * MM, "side": 2.0 * MM, "rail": 1.4 * MM}
-"""Under the floor of a scene: more where the arrow needs the room."""
-ABOVE = {"top": 1.4 * MM, "side": 2.0 * MM, "rail": 3.3 * MM}
 SMALLEST = 0.17
 """Millimetres for a centimetre of body under which a picture is hard to read."""
 
@@ -41,10 +33,20 @@ def arrange(
     a, b = start.drawing.box, end.drawing.box
     w, h1, h2 = max(a.width, b.width), a.height, b.height
     rail = type_.length("rail")
-    stacked = sum((ABOVE["top"], FLOOR["top"])) * 2
-    across = {"top": width - 2 * PAD, "rail": width - rail - PAD - MM, "side": width / 2 - 2 * PAD}
+    stacked = sum((type_.length("pair-above-top"), type_.length("pair-floor-top"))) * 2
+    across = {
+        "top": width - 2 * type_.length("pair-pad"),
+        "rail": width - rail - type_.length("pair-pad") - MM,
+        "side": width / 2 - 2 * type_.length("pair-pad"),
+    }
     tall = {"top": h1 + h2, "rail": h1 + h2, "side": max(h1, h2)}
-    taken = {"top": 2 * LABEL + stacked, "rail": stacked, "side": LABEL + ABOVE["side"] + FLOOR["side"]}
+    taken = {
+        "top": 2 * type_.length("pair-label") + stacked,
+        "rail": stacked,
+        "side": type_.length("pair-label")
+        + type_.length("pair-above-side")
+        + type_.length("pair-floor-side"),
+    }
     scales = {name: min(across[name] / w, (most - taken[name]) / tall[name]) for name in names}
     best = max(names, key=lambda name: (round(scales[name], 6), -names.index(name)))
     return Arrangement(best, scales[best], taken[best] + tall[best] * scales[best])
@@ -96,15 +98,20 @@ def _fill(board: Board, cell: _Cell, label: str, figure: Figure, scale: float) -
 
 def _stacked(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
     top = how.name == "top"
-    head = (LABEL if top else 0.0) + ABOVE[how.name]
+    head = (board.type.length("pair-label") if top else 0.0) + board.type.length(f"pair-above-{how.name}")
     left = 0.0 if top else board.type.length("rail")
-    floor = FLOOR[how.name]
+    floor = board.type.length(f"pair-floor-{how.name}")
     divide = head + block.start.drawing.box.height * how.scale + floor
     size = board.type.length("pair-arrow" if top else "rail-arrow")
-    under_arrow = divide + (LABEL_TOP if top else size / 2)
-    first = _Cell(left, width - left, divide - floor, (PAD, LABEL_TOP))
+    under_arrow = divide + (board.type.length("pair-label-top") if top else size / 2)
+    first = _Cell(
+        left,
+        width - left,
+        divide - floor,
+        (board.type.length("pair-pad"), board.type.length("pair-label-top")),
+    )
     _fill(board, first, block.start_label, block.start, how.scale)
-    second = _Cell(left, width - left, how.height - floor, (PAD, under_arrow))
+    second = _Cell(left, width - left, how.height - floor, (board.type.length("pair-pad"), under_arrow))
     _fill(board, second, block.end_label, block.end, how.scale)
     rule = board.type.length("frame-rule")
     middle = width / 2 if top else left / 2
@@ -115,10 +122,12 @@ def _stacked(board: Board, block: ExerciseBlock, how: Arrangement, width: float)
 
 
 def _side_by_side(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
-    floor, half = how.height - FLOOR["side"], width / 2
-    first = _Cell(0, half, floor, (PAD, LABEL_TOP))
+    floor, half = how.height - board.type.length("pair-floor-side"), width / 2
+    first = _Cell(0, half, floor, (board.type.length("pair-pad"), board.type.length("pair-label-top")))
     _fill(board, first, block.start_label, block.start, how.scale)
-    second = _Cell(half, half, floor, (half + PAD, LABEL_TOP))
+    second = _Cell(
+        half, half, floor, (half + board.type.length("pair-pad"), board.type.length("pair-label-top"))
+    )
     _fill(board, second, block.end_label, block.end, how.scale)
     size = board.type.length("pair-arrow")
     middle, gap = how.height / 2, size * 0.7

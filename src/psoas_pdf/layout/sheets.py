@@ -14,8 +14,6 @@ from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Mark, Meta, Node, Page, Sheets
 from psoas_pdf.units import MM
 
-FOOT_TEXT = 2.0 * MM
-"""From the footer's rule to its text."""
 HEADINGS = ("H1", "H2", "H3")
 CREATOR = "psoas-pdf"
 FIXED_DATE = "2026-01-01"
@@ -171,10 +169,10 @@ def _furniture(running: Running, f: Frame, number: int, count: int, type_: Type)
     board = Board(type_)
     if number:
         board.add(_head(running, f.measure, type_), 0, f.top)
-    rule = f.height - f.bottom - 8 * MM
+    rule = f.height - f.bottom - type_.length("foot-rule")
     board.rule(0, f.measure, rule, "frame-rule", "rule")
     page = running.page_of.replace("{page}", str(number + 1)).replace("{pages}", str(count))
-    y = rule + FOOT_TEXT
+    y = rule + type_.length("foot-text")
     taken = board.word(page, "soft-strong", f.measure, y, FOOTER, align="right")
     room = f.measure - taken - 6 * MM
     foot = running.foot if type_.width(running.foot, "soft") <= room else running.foot_short

@@ -11,28 +11,34 @@ from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
-from psoas_pdf.units import MM
 
 MOST_LABEL_LINES = 2
 MOST_LABEL_CHARACTERS = 12
 """What keeps four cells on one line at any of the sizes that a theme may give."""
-LABEL_GAP = 2.0 * MM
 
 
 class StripStyle(NamedTuple):
-    """Names of styles, paddings and the least gap between cells in points."""
+    """Names of styles, and of the paddings and the least gap between cells: lengths of the theme."""
 
     figure: str
     label: str
     line: str
-    top: float
-    side: float
-    bottom: float
-    gap: float
+    top: str
+    side: str
+    bottom: str
+    gap: str
 
 
-PAGE = StripStyle("figure", "figure-label", "body", 1.6 * MM, 4 * MM, 2 * MM, 6 * MM)
-CARD = StripStyle("card-figure", "card-label", "card-line", 1.6 * MM, 3 * MM, 1.8 * MM, 2 * MM)
+PAGE = StripStyle("figure", "figure-label", "body", "strip-top", "strip-side", "strip-bottom", "strip-gap")
+CARD = StripStyle(
+    "card-figure",
+    "card-label",
+    "card-line",
+    "card-strip-top",
+    "card-strip-side",
+    "card-strip-bottom",
+    "card-strip-gap",
+)
 
 
 def _label_width(cell: DoseCell, style: StripStyle, type_: Type) -> float:
@@ -40,7 +46,7 @@ def _label_width(cell: DoseCell, style: StripStyle, type_: Type) -> float:
 
 
 def cell_width(cell: DoseCell, style: StripStyle, type_: Type) -> float:
-    figure = type_.width(cell.figure, style.figure) + LABEL_GAP if cell.figure else 0.0
+    figure = type_.width(cell.figure, style.figure) + type_.length("strip-label-gap") if cell.figure else 0.0
     return figure + _label_width(cell, style, type_)
 
 
@@ -82,15 +88,20 @@ def measure(
     spread: first cell flush left, last flush right; else in equal columns, or at own widths where one is wider.
     """
     check_labels(cells, type_)
-    inner = width - 2 * style.side
+    inner = width - 2 * type_.length(style.side)
     lines = type_.lines(line, style.line, inner) if line else ()
     rows, heights = [], []
     for row in _rows(cells, inner, style, type_):
-        lefts = _places(row, style.side, inner, style, type_, spread)
+        lefts = _places(row, type_.length(style.side), inner, style, type_, spread)
         rows.append(tuple(zip(row, lefts, strict=True)))
         label_height = max(len(cell.label) for cell in row) * type_.style(style.label).leading
         heights.append(max(type_.style(style.figure).leading, label_height))
-    height = style.top + sum(heights) + len(lines) * type_.style(style.line).leading + style.bottom
+    height = (
+        type_.length(style.top)
+        + sum(heights)
+        + len(lines) * type_.style(style.line).leading
+        + type_.length(style.bottom)
+    )
     if height < least_height:
         heights[-1] += least_height - height
         height = least_height
@@ -105,7 +116,7 @@ def draw(board: Board, strip: Strip, x: float, y: float) -> list[Node]:
     if type_.length("strip-rule"):
         board.box(x, y, strip.width, strip.height, radius="strip-radius", stroke="ink", rule="strip-rule")
     nodes: list[Node] = []
-    top = y + style.top
+    top = y + type_.length(style.top)
     for row, height in zip(strip.rows, strip.row_heights, strict=True):
         middle = top + height / 2
         for cell, left in row:
@@ -115,7 +126,7 @@ def draw(board: Board, strip: Strip, x: float, y: float) -> list[Node]:
                 at += board.word(
                     cell.figure, style.figure, at, middle - figures.leading / 2, node, more=bool(cell.label)
                 )
-                at += LABEL_GAP
+                at += type_.length("strip-label-gap")
             first = middle - len(cell.label) * labels.leading / 2
             for i, words in enumerate(cell.label):
                 more = i + 1 < len(cell.label)
@@ -124,7 +135,14 @@ def draw(board: Board, strip: Strip, x: float, y: float) -> list[Node]:
         top += height
     if strip.lines:
         node = leaf("P")
-        board.set(strip.lines, style.line, x + style.side, top, strip.width - 2 * style.side, node)
+        board.set(
+            strip.lines,
+            style.line,
+            x + type_.length(style.side),
+            top,
+            strip.width - 2 * type_.length(style.side),
+            node,
+        )
         nodes.append(node)
     return nodes
 
@@ -147,7 +165,7 @@ def _rows(
 
 
 def _needed(row: Sequence[DoseCell], style: StripStyle, type_: Type) -> float:
-    return sum(cell_width(cell, style, type_) for cell in row) + style.gap * (len(row) - 1)
+    return sum(cell_width(cell, style, type_) for cell in row) + type_.length(style.gap) * (len(row) - 1)
 
 
 def _places(
@@ -155,7 +173,7 @@ def _places(
 ) -> list[float]:
     widths = [cell_width(cell, style, type_) for cell in cells]
     column = inner / 4
-    if not spread and len(cells) <= 4 and all(w <= column - LABEL_GAP for w in widths):
+    if not spread and len(cells) <= 4 and all(w <= column - type_.length("strip-label-gap") for w in widths):
         return [x + i * column for i in range(len(cells))]
     gap = (inner - sum(widths)) / max(1, len(cells) - 1)
     if not spread:
