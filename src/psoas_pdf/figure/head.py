@@ -170,7 +170,7 @@ class Hair:
         return tube
 
     def _curls(self, tube: Tube, visible: bool) -> None:
-        """Balls on the surface of curly hair: [height, how far from the middle, first angle, how many, radius]."""
+        """Balls on the surface of curly hair, but for those that the head lies on."""
         f, k = self.facing, number("head-scale")
         for y, out, start, count, radius in self.style.get("curls", ()):
             for side in SIDES:
@@ -179,9 +179,9 @@ class Hair:
                     x, z = cos(a), SIGN[side] * sin(a)
                     if visible and x * f.front + z * f.right < -0.1:
                         continue
-                    centre = self._above_ground(
-                        self.body.on_head(x * out - 0.8, y, z * out * 0.86), radius * k
-                    )
+                    centre = self.body.on_head(x * out - 0.8, y, z * out * 0.86)
+                    if centre[1] < self.ground + radius * k:
+                        continue
                     tube.balls([(centre, radius * k), (centre, radius * k * 0.98)], self.camera, y, 10)
 
     def cap(self, visible: bool) -> Tube:
