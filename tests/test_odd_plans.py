@@ -509,3 +509,25 @@ def test_names_too_wide_for_three_at_a_glance_stand_two_in_a_row(tmp_path: Path)
     made = printed(tmp_path, long, str(layout))
     assert made.errors == []
     assert made.outside() == []
+
+
+def test_a_layout_without_heights_takes_those_of_its_theme(tmp_path: Path) -> None:
+    (tmp_path / "low.yaml").write_text("extends: standard\nlengths: {picture-height: 40 mm}\n")
+    heights = []
+    for name, theme in (("usual", "standard"), ("small", "low.yaml")):
+        layout = tmp_path / f"{name}.yaml"
+        layout.write_text(f"extends: handout\ntheme: {theme}\nsections: [title, exercises]\n")
+        (tmp_path / name).mkdir()
+        made = printed(tmp_path / name, plan(1), str(layout))
+        assert made.problems == ()
+        assert made.sheets
+        heights.append(
+            [
+                i.height
+                for page in made.sheets.pages
+                for b in page.blocks
+                for i in b.items
+                if isinstance(i, Use)
+            ]
+        )
+    assert heights[1][0] < 0.8 * heights[0][0]

@@ -68,3 +68,14 @@ def test_the_command_line_loads_late() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"reportlab", "pypdf", "yaml", "psoas_pdf.library", "difflib", "json"} & set(out)
+
+
+def test_measures_that_a_designer_may_change_stand_in_the_theme() -> None:
+    """What is left in the code holds on any paper: the grid of free places, what printers can't reach."""
+    found = {
+        name
+        for path in (PACKAGE / "layout").glob("*.py")
+        if path.name != "gallery.py"
+        for name in re.findall(r"^([A-Z_]+)\b.* = .*\* MM", path.read_text(encoding="utf-8"), re.M)
+    }
+    assert found == {"CELL", "EDGE", "LEAST_TICK"}

@@ -13,11 +13,8 @@ from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
 from psoas_pdf.pages import Node, Sheets
-from psoas_pdf.units import MM
 from psoas_pdf.words import place_of
 
-PLATES = 146 * MM
-LEAST_PLATES = 104 * MM
 MOST_PLATES = 2
 MOST_TITLE_LINES = 2
 WHOLE_SHARE = 0.37
@@ -37,10 +34,8 @@ def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Typ
             piece = heading(block, f.measure, type_)
         elif isinstance(block, Plates):
             asked = options[section]
-            most, least = (
-                float(asked.plate_height or PLATES),
-                float(asked.least_picture_height or LEAST_PLATES),
-            )
+            most = float(asked.plate_height or type_.length("plate-height"))
+            least = min(most, float(asked.least_picture_height or type_.length("least-plate-height")))
             after = _height(document.blocks[at + 1 :], f.measure, type_)
             room = f.body_bottom - y - after
             height = min(most, room) if room >= least else most

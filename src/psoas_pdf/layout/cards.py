@@ -15,7 +15,6 @@ from psoas_pdf.model.layout import Cells, Layout, Stock
 from psoas_pdf.pages import HEADER, Block, Bookmark, Node, Page, Sheets
 from psoas_pdf.units import MM
 
-INSIDE = 5.0 * MM
 LEAST_TICK = 2.0 * MM
 EDGE = 6.5 * MM
 """No mark is nearer to the paper's edge: office printers don't reach it."""
@@ -32,7 +31,7 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
             stock.place, f"the stock {stock.id!r} has no cards on it", "name a stock with cells"
         )
         return Sheets((), Node("Document"), meta(document))
-    inside = float(layout.inside if layout.inside is not None else INSIDE)
+    inside = float(layout.inside or 0.0)
     width, height = cells.width - 2 * inside, cells.height - 2 * inside
     each = cells.columns * cells.rows
     sides = 2 if any(card.back for card in deck.cards) else 1

@@ -25,14 +25,7 @@ from psoas_pdf.layout.sheets import Placed, finish, frame, meta, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import Node, Sheets
-from psoas_pdf.units import MM
 
-PICTURES = 78 * MM
-LEAST_PICTURES = 56 * MM
-PICTURE_STEP = 2 * MM
-BLOCKS_A_PAGE = 2
-WEEKS_A_PAGE = 4
-ROW = 7.5 * MM
 SLACK = 0.01
 """Points: what rounding may add to a sum of heights that fits exactly."""
 MOST_PAGES = 400
@@ -172,10 +165,11 @@ class _Flow:
     # exercises
     def exercises(self, blocks: Sequence[ExerciseBlock], options: Section) -> int:
         """Sets as many as go on this page, at the largest picture height at which they fit; returns how many."""
-        most = float(options.picture_height or PICTURES)
-        least = float(options.least_picture_height or LEAST_PICTURES)
-        step = float(options.picture_step or PICTURE_STEP)
-        limit = options.blocks_a_page or BLOCKS_A_PAGE
+        length = self.type.length
+        most = float(options.picture_height or length("picture-height"))
+        least = min(most, float(options.least_picture_height or length("least-picture-height")))
+        step = float(options.picture_step or length("picture-step"))
+        limit = options.blocks_a_page or len(blocks) + self.exercises_here
         before = self.type.length("before-exercises")
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
             gap = self.gap("exercises")
@@ -207,10 +201,11 @@ class _Flow:
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
-        measure, row = self.frame.measure, float(options.row_height or ROW)
+        measure = self.frame.measure
+        row = float(options.row_height or self.type.length("diary-row"))
         head = closing.diary_head(block, measure, self.type)
         plan = closing.diary_weeks(block, measure, self.type)
-        most = (options.weeks_a_page or WEEKS_A_PAGE) * plan.parts
+        most = (options.weeks_a_page or len(block.weeks)) * plan.parts
         left = plan.tables
         while left:
             gap = self.type.length("before-diary") if self.fresh else self.gap("diary")

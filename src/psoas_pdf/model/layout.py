@@ -52,18 +52,30 @@ class Section:
     page: str = key("`new` starts a page with it.", default="same", choices=("same", "new"))
     heading: Words | None = key("Another heading than the language's.", default=None)
     picture_height: Length | None = key(
-        "Height that a pair of pictures may take.", default=None, minimum=LEAST_PICTURE
+        "Height that a pair of pictures may take.  Left out: the theme's.",
+        default=None,
+        minimum=LEAST_PICTURE,
     )
     least_picture_height: Length | None = key(
-        "Height under which a pair of pictures is never shrunk.", default=None, minimum=LEAST_PICTURE
+        "Height under which pictures are never shrunk.  Left out: the theme's.",
+        default=None,
+        minimum=LEAST_PICTURE,
     )
     picture_step: Length | None = key(
-        "Step by which pictures of a page shrink together.", default=None, minimum=0.1
+        "Step by which pictures of a page shrink together.  Left out: the theme's.", default=None, minimum=0.1
     )
-    blocks_a_page: int | None = key("Most exercises on a page.", default=None, minimum=1)
-    weeks_a_page: int | None = key("Weeks of the diary on a page.", default=None, minimum=1, maximum=4)
-    row_height: Length | None = key("Height of a row of the diary.", default=None, minimum=1)
-    plate_height: Length | None = key("Height of the plates.", default=None, minimum=LEAST_PICTURE)
+    blocks_a_page: int | None = key(
+        "Most exercises on a page.  Left out: as many as fit.", default=None, minimum=1
+    )
+    weeks_a_page: int | None = key(
+        "Weeks of the diary on a page.  Left out: as many as fit.", default=None, minimum=1, maximum=4
+    )
+    row_height: Length | None = key(
+        "Height of a row of the diary.  Left out: the theme's.", default=None, minimum=1
+    )
+    plate_height: Length | None = key(
+        "Height of the plates.  Left out: the theme's.", default=None, minimum=LEAST_PICTURE
+    )
     uses: bool | None = key("Whether the table of what the muscle does stands below `about`.", default=None)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
     place: Place = NOWHERE
