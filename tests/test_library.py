@@ -104,7 +104,8 @@ def layouts(tmp_path: Path, **files: str) -> Library:
 
 def test_a_layout_changes_what_it_names(tmp_path: Path) -> None:
     text = (
-        "extends: handout\nname: Mine\nchanges: {exercises: {picture-height: 50 mm}, diary: {page: same}}\n"
+        "extends: handout\nname: Mine\n"
+        "changes: {exercises: {picture-height: 50 mm, least-picture-height: 45 mm}, diary: {page: same}}\n"
     )
     text += "on: {letter: {exercises: {picture-height: 40 mm}}}\n"
     problems = Problems()
@@ -124,7 +125,7 @@ def test_a_layout_changes_what_it_names(tmp_path: Path) -> None:
     assert (before["diary"].page, after["diary"].page) == ("new", "same")
     letter = {s.section: s for s in sections_on(mine, "letter")}
     assert letter["exercises"].picture_height == pytest.approx(40 * MM)
-    assert (before["exercises"].least_picture_height or 0) > 40 * MM
+    assert (after["exercises"].least_picture_height or 0) > 40 * MM
     assert letter["exercises"].least_picture_height == letter["exercises"].picture_height
     assert letter["diary"].row_height == next(
         s.row_height for s in sections_on(ready, "letter") if s.section == "diary"
@@ -132,15 +133,15 @@ def test_a_layout_changes_what_it_names(tmp_path: Path) -> None:
 
 
 def test_a_layout_drops_a_section_and_keeps_what_the_others_say(tmp_path: Path) -> None:
-    text = "extends: handout\nsections: [title, {section: exercises, blocks-a-page: 1}]\n"
+    text = "extends: handout\nsections: [title, {section: exercises, picture-height: 60 mm}]\n"
     problems = Problems()
     mine = layouts(tmp_path, mine=text).layout("mine", problems)
     assert told(problems) == []
     assert mine is not None
     assert mine.sections is not None
     assert [s.section for s in mine.sections] == ["title", "exercises"]
-    assert mine.sections[1].blocks_a_page == 1
-    assert mine.sections[1].picture_height == pytest.approx(78 * MM)
+    assert mine.sections[1].blocks_a_page == 2
+    assert mine.sections[1].picture_height == pytest.approx(60 * MM)
 
 
 def test_a_copy_with_the_same_id_extends_the_shipped_one(tmp_path: Path) -> None:

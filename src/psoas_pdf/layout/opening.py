@@ -19,6 +19,8 @@ FIELDS_A_ROW = 4
 MOST_TITLE_LINES = 2
 MOST_GOAL_LINES = 2
 GLANCES_A_ROW = 3
+SHORT_NAME = 16
+"""Characters: wide margins make fewer cells a row for such names; a longer one is an error on any page."""
 MOST_SCALE_RATIO = 1.8
 """No small figure on a sheet is drawn so much larger than the smallest that people seem to differ in size."""
 GLANCE_COLUMNS = (0.0, 0.4, 0.7)
@@ -274,7 +276,9 @@ def _pictured(
     type_, nodes = board.type, []
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
     names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
-    least = max(type_.length("least-glance"), type_.length("least-glance-picture") + gap + max(names))
+    least = type_.length("least-glance")
+    if all(len(type_.plain(e.name)) <= SHORT_NAME for e in entries):
+        least = max(least, type_.length("least-glance-picture") + gap + max(names))
     across = min(GLANCES_A_ROW, max(1, int((width + gutter + SLACK) / (least + gutter))))
     column = (width - gutter * (across - 1)) / across
     doses = [type_.width(words, "body") for e in entries for words in (e.dose, *e.often)]
