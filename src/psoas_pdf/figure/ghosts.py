@@ -18,7 +18,7 @@ from psoas_pdf.geometry import Point, line
 GHOST_HALO = 2.2
 """White round the figure where the pale start lies behind it, in cm."""
 MOVED = {"wrist": 5.0, "head": 3.5}
-GHOST_SEEN, ARM_GHOST_SEEN = 0.15, 0.3
+GHOST_SEEN, ARM_GHOST_SEEN = 0.2, 0.3
 """A limb has a ghost when more than this share of its outline is clear of the figure: else slivers show."""
 STILL = 3.0
 """Parts that move less than this (cm) have no ghost: it would be a sliver beside them."""

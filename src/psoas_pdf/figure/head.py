@@ -93,7 +93,7 @@ def profile(look: Look) -> list[tuple[float, float]]:
 
 
 def neck(body: Skeleton, look: Look, camera: Camera) -> Tube:
-    tube = Tube()
+    tube = Tube(body.posture.support)
     tube.points(collar(body, look, 0.93), 0)
     root, frame, _, _ = body.neck()
     width = 5.35 * look.neck
