@@ -29,7 +29,7 @@ from psoas_pdf.ready import default_store
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOLDER = DOCS / "pictures"
 PAGES = (("handout", 0), ("handout", 1), ("cards", 0), ("anatomy", 0))
-SCALE = 0.9
+SCALE = 0.75
 GAP = 16
 GROUND = (196, 203, 208)
 BLOCK = re.compile(r"<!-- (picture|cameras): ([a-z0-9-]+) -->\n```yaml\n(.*?)```", re.DOTALL)

@@ -20,7 +20,7 @@ MARGIN = 6.0 * MM
 SHEET = (297.0 * MM, 210.0 * MM)
 EDGE = 12.0 * MM
 COLUMNS = 3
-HIGHEST = 52.0 * MM
+HIGHEST = 46.0 * MM
 """Of a picture on a sheet."""
 HEAD = 11.0 * MM
 NAME = "label"
