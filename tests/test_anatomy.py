@@ -15,6 +15,7 @@ from anatomy_sheets import (
     Change,
     Made,
     enters,
+    faces,
     label_boxes,
     label_lines,
     labels_of,
@@ -26,10 +27,10 @@ from anatomy_sheets import (
 )
 from psoas_pdf.build import Order, Workshop
 from psoas_pdf.document import Facts, Heading, PlateLabel, Plates, PlateView, SourceNotes
-from psoas_pdf.geometry import Box
+from psoas_pdf.geometry import Box, bounds
 from psoas_pdf.layout.labels import segments_meet
 from psoas_pdf.markup import plain
-from psoas_pdf.pages import TextRun, Use
+from psoas_pdf.pages import Stroke, TextRun, Use
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import ReadyStore
 from psoas_pdf.units import MM
@@ -108,6 +109,34 @@ def test_labels_touch_no_label_no_drawing_and_no_leader(made: Made) -> None:
 def test_leaders_do_not_cross(made: Made) -> None:
     for (a, b), (c, d) in combinations(made.leaders(), 2):
         assert not segments_meet(a, b, c, d)
+
+
+def test_leaders_are_level_or_clearly_not(made: Made) -> None:
+    for start, end in made.leaders():
+        dx, dy = abs(end[0] - start[0]), abs(end[1] - start[1])
+        assert dy < 0.01 or dy > 0.1 * dx
+
+
+def test_leaders_start_at_the_first_line_in_the_middle_of_its_small_letters(made: Made) -> None:
+    for (start, _), lines in zip(made.leaders(), label_lines(made), strict=True):
+        first = lines[0]
+        base = first.y0 + 0.22 * 12
+        assert start[1] - base == pytest.approx(faces()["regular"].x_height * 12 / 2000, abs=0.2)
+
+
+def test_the_side_plates_labels_share_one_edge(made: Made) -> None:
+    assert len({round(box.x0, 1) for box in label_boxes(made)[9:]}) == 1
+
+
+def test_a_small_thing_has_a_small_dot(made: Made) -> None:
+    small = {plain(label.words) for label in labels_of(made) if label.small}
+    assert small == {"Psoas starts: T12 to L5", "Both end here: the lesser trochanter"}
+    dots = [
+        bounds([item.path]).width / MM
+        for item in made.items()
+        if isinstance(item, Stroke) and item.fill == "#17212B" and bounds([item.path]).width < 2 * MM
+    ]
+    assert sorted(round(dot, 2) for dot in dots) == [1.0, 1.0, *[1.6] * 13]
 
 
 def test_labels_of_a_column_share_its_edge(made: Made) -> None:
@@ -353,7 +382,7 @@ def test_the_whole_figure_can_be_left_out() -> None:
     made = make("a4", lambda d: replace(d, blocks=tuple((n, without(b)) for n, b in d.blocks)))  # type: ignore[misc]
     assert not made.problems
     side = [[i for i in m.items() if isinstance(i, Use)][1].height for m in (with_it, made)]
-    assert side[1] > 1.3 * side[0]
+    assert side[1] > 1.2 * side[0]
     assert sum(e.role == "Figure" for e in inspector.tag_tree(made.data).walk()) == 2
 
 

@@ -254,13 +254,14 @@ class Deck:
 
 @value
 class PlateLabel:
-    """A label beside a plate; anchor is a point of its drawing."""
+    """A label beside a plate; anchor is a point of its drawing, small: whether it lies on a small thing."""
 
     words: Words
     anchor: tuple[float, float]
     strong: bool
     column: str
     width_mm: float
+    small: bool = False
 
 
 @value

@@ -57,6 +57,7 @@ class Anatomy(Desk):
                     label.weight == "strong",
                     label.side,
                     label.width,
+                    label.small,
                 )
                 for label in plate.labels
                 if label.anchor in plate.anchors

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, hypot
+from math import ceil, floor, hypot, radians, tan
 
 from psoas_pdf.geometry import Box, Point
 from psoas_pdf.layout.ground import Ground
@@ -21,8 +21,10 @@ PULL_COST = 1.0
 """What a unit away from the left edge of a flush column costs: as much as a leader could win by it."""
 STRAY_COST = 4.0
 """What it costs to leave that edge for a leader's sake and not for the drawing's: it looks like a slip."""
-LAST_LINE_COST = 1.0
+LAST_LINE_COST = 30.0
 """What it costs to start at the last line of a label and not at the first, where the eye begins."""
+NEARLY_LEVEL, SLIP_COST = tan(radians(6)), 10.0
+"""A leader that is less off level than that looks like a slip, so it costs as much as moving the label."""
 LEAST_LEADER = 3.5
 """Times the radius of the dot: a shorter leader hides under it, and the label seems to have none."""
 STEP = 2
@@ -39,16 +41,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A label as the caller set it: width of each line, height of a line, the point it names, its column."""
+    """A label as the caller set it: width of each line, height of a line, the point it names, its column.
+
+    hang: from the top of a line to where a leader meets it; None for the middle.
+    """
 
     lines: tuple[float, ...]
     leading: float
     anchor: Point
     column: str
+    hang: float | None = None
 
     @property
     def width(self) -> float:
         return max(self.lines)
+
+    @property
+    def meets(self) -> float:
+        """From the top of a line to where a leader meets it."""
+        return self.leading / 2 if self.hang is None else self.hang
 
     @property
     def height(self) -> float:
@@ -161,9 +172,19 @@ def _places(
     left = max(0, ceil((x0 - ground.area.x0) / cell - 1e-9))
     others = {other.anchor for other in texts} - {text.anchor}
     out = []
-    for row, bits in enumerate(ground.free(text.width, text.height)):
-        y = ground.area.y0 + row * cell
-        if row % STEP or y < y0 - 1e-6 or y + text.height > y1 + 1e-6:
+    rows = [
+        (ground.area.y0 + row * cell, bits)
+        for row, bits in enumerate(ground.free(text.width, text.height))
+        if not row % STEP
+    ]
+    # Between the rows of the ground lies the one place where the leader is level.
+    level = text.anchor[1] + text.meets - text.height
+    on_grid = floor((level - ground.area.y0) / cell)
+    taller = ground.free(text.width, text.height + cell)
+    if 0 <= on_grid < len(taller):
+        rows.append((level, taller[on_grid]))
+    for y, bits in sorted(rows):
+        if y < y0 - 1e-6 or y + text.height > y1 + 1e-6:
             continue
         bits >>= left
         found: list[tuple[float, Placed]] = []
@@ -200,7 +221,7 @@ def _starts(text: Text, box: Box, spacing: Spacing, others: set[Point]) -> Itera
     ]
     for k in sorted({0, len(lines) - 1}):
         line = lines[k]
-        y = (line.y0 + line.y1) / 2
+        y = line.y1 - text.meets
         for start in ((line.x0 - spacing.off, y), (line.x1 + spacing.off, y)):
             dx, dy = text.anchor[0] - start[0], text.anchor[1] - start[1]
             if hypot(dx, dy) < LEAST_LEADER * spacing.dot:
@@ -212,7 +233,9 @@ def _starts(text: Text, box: Box, spacing: Spacing, others: set[Point]) -> Itera
                 for point in others
             ):
                 continue
-            yield hypot(dx, dy) + SLOPE_COST * abs(dy) + (LAST_LINE_COST if k else 0.0), start
+            cost = hypot(dx, dy) + SLOPE_COST * abs(dy) + (LAST_LINE_COST if k else 0.0)
+            slip = 1e-6 < abs(dy) < NEARLY_LEVEL * abs(dx)
+            yield cost + (SLIP_COST if slip else 0.0), start
 
 
 def _keep_off(point: Point, own: Point, spacing: Spacing) -> float:

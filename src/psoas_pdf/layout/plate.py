@@ -121,8 +121,11 @@ def _set(label: PlateLabel, type_: Type) -> _Shown:
 
 
 def _text(label: PlateLabel, shown: _Shown, type_: Type) -> Text:
-    leading = type_.style(shown.style).leading
-    return Text(tuple(line.width for line in shown.lines) or (0.0,), leading, label.anchor, label.column)
+    style = type_.style(shown.style)
+    # The middle of small letters looks level with a line; the middle of the leading lies above it.
+    middle = style.baseline - type_.faces[style.face].x_height * style.size / 2000
+    widths = tuple(line.width for line in shown.lines) or (0.0,)
+    return Text(widths, style.leading, label.anchor, label.column, middle)
 
 
 def _stand(view: PlateView, room: Box, foot: Box | None, shrink: float, type_: Type) -> _Stand:
@@ -180,6 +183,7 @@ def _arranged(
             t.leading,
             (stand.x + t.anchor[0] * stand.scale, low + t.anchor[1] * stand.scale),
             t.column,
+            t.hang,
         )
         for t in texts
     ]
@@ -219,10 +223,11 @@ def _labelled(
     for p in placed:
         board.shape(line(p.start, p.end), stroke="paper", width=type_.length("leader-key"), round=True)
     radius, rim = type_.length("leader-dot"), type_.length("leader-rim")
-    for p in placed:
+    for label, p in zip(view.labels, placed, strict=True):
         board.shape(line(p.start, p.end), stroke="ink", width=type_.length("leader"))
-        board.shape(circle(*p.end, radius + rim), fill="paper")
-        board.shape(circle(*p.end, radius), fill="ink")
+        dot = type_.length("leader-dot-small") if label.small else radius
+        board.shape(circle(*p.end, dot + rim), fill="paper")
+        board.shape(circle(*p.end, dot), fill="ink")
     bodies = []
     for one, p in zip(shown, placed, strict=True):
         body = leaf("P" if numbered else "LBody")

@@ -34,6 +34,9 @@ class Label:
     words: Words = key("What it says.", words=True)
     weight: str = key("`strong` for muscles.", default="regular", choices=("strong", "regular"))
     side: str = key("Column of the plate that the label stands in.", default="right", example="left")
+    small: bool = key(
+        "Whether the point lies on something small, which the usual dot would hide.", default=False
+    )
     width: float = key("Widest line in mm.", default=38.0, minimum=10)
     place: Place = NOWHERE
 
