@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from psoas_pdf.document import Figure
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path, line, rectangle, transformed
 from psoas_pdf.layout.icons import ICONS
@@ -226,6 +227,14 @@ class Board:
         """A drawing with its box at x, y (top left), in the theme's ink for that look."""
         ink = self.type.inks.get(look, self.type.ink)
         self.items.append(Use(drawing, x, -(y + height), width, height, mark, ink, mirror))
+
+    def stand(self, figure: Figure, left: float, width: float, floor: float, scale: float) -> Node:
+        """A figure in the middle of a room, its feet on the floor; scale: points a unit.  Returns its node."""
+        node, box = Node("Figure", alt=figure.alt), figure.drawing.box
+        w, h = box.width * scale, box.height * scale
+        x, y = left + (width - w) / 2, floor - h
+        self.drawing(figure.drawing, x, y, w, h, node, figure.mirrored, figure.look)
+        return node
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float, mark: Mark) -> None:
         self.items.append(Use(picture, x, -(y + height), width, height, mark))

@@ -83,18 +83,7 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
         foot - head - type_.length("card-picture-inset") - type_.length("card-picture-foot"),
     )
     k = min(room_x / box.width, room_y / box.height)
-    w, h = box.width * k, box.height * k
-    picture = Node("Figure", alt=card.figure.alt)
-    board.drawing(
-        card.figure.drawing,
-        (width - w) / 2,
-        foot - type_.length("card-picture-foot") - h,
-        w,
-        h,
-        picture,
-        card.figure.mirrored,
-        card.figure.look,
-    )
+    picture = board.stand(card.figure, 0, width, foot - type_.length("card-picture-foot"), k)
     dose = strip.draw(board, dose_strip, 0, foot)
     board.nodes.append(Node("Sect", (Node("H1", (number, words)), picture, *dose)))
     return head + type_.length("card-least-picture") + dose_strip.height, height

@@ -311,8 +311,7 @@ def _pictured(
         x, top = (i % across) * (column + gutter), y + (i // across) * row_height
         board.rule(x, x + column, top, "frame-rule", "rule")
         top += type_.length("frame-rule") + type_.length("glance-top")
-        picture, name = Node("Figure", alt=entry.figure.alt), leaf("P")
-        w, h = entry.figure.drawing.box.width * scale, entry.figure.drawing.box.height * scale
+        name = leaf("P")
         left, under = x + room + gap, top + leading
         number = board.word(str(entry.number), "label", left, top, name, more=True)
         board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
@@ -320,16 +319,7 @@ def _pictured(
         for lines in words:
             parts.append(leaf("P"))
             under = board.set(lines, "body", left, under, beside, parts[-1])
-        board.drawing(
-            entry.figure.drawing,
-            x + (room - w) / 2,
-            top + type_.length("glance-height") - h,
-            w,
-            h,
-            picture,
-            entry.figure.mirrored,
-            entry.figure.look,
-        )
+        picture = board.stand(entry.figure, x, room, top + type_.length("glance-height"), scale)
         nodes.append(Node("Div", (*parts, picture)))
     rows = -(-len(entries) // across)
     return y + rows * row_height - gap, nodes

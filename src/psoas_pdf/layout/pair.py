@@ -8,7 +8,6 @@ from psoas_pdf.document import ExerciseBlock, Figure
 from psoas_pdf.geometry import rectangle
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
-from psoas_pdf.pages import Node
 from psoas_pdf.units import MM
 
 SMALLEST = 0.17
@@ -80,20 +79,9 @@ class _Cell(NamedTuple):
 
 
 def _fill(board: Board, cell: _Cell, label: str, figure: Figure, scale: float) -> None:
-    words, picture = leaf("P"), Node("Figure", alt=figure.alt)
+    words = leaf("P")
     board.word(label, "label", *cell.label, words)
-    w, h = figure.drawing.box.width * scale, figure.drawing.box.height * scale
-    board.drawing(
-        figure.drawing,
-        cell.left + (cell.width - w) / 2,
-        cell.floor - h,
-        w,
-        h,
-        picture,
-        figure.mirrored,
-        figure.look,
-    )
-    board.nodes += [words, picture]
+    board.nodes += [words, board.stand(figure, cell.left, cell.width, cell.floor, scale)]
 
 
 def _stacked(board: Board, block: ExerciseBlock, how: Arrangement, width: float) -> None:
