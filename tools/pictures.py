@@ -29,7 +29,7 @@ from psoas_pdf.ready import default_store
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOLDER = DOCS / "pictures"
 PAGES = (("handout", 0), ("handout", 1), ("cards", 0), ("anatomy", 0))
-SCALE = 0.75
+SCALE, SHEET_SCALE = 0.8, 0.95
 GAP = 16
 GROUND = (196, 203, 208)
 BLOCK = re.compile(r"<!-- (picture|cameras): ([a-z0-9-]+) -->\n```yaml\n(.*?)```", re.DOTALL)
@@ -99,7 +99,7 @@ def on_ground(images: Sequence[Image.Image], across: int) -> Image.Image:
 
 def save(name: str, image: Image.Image, colours: int = MOST_COLOURS) -> None:
     out = BytesIO()
-    image.quantize(colours).save(out, "PNG", optimize=True)
+    image.quantize(colours, Image.Quantize.MAXCOVERAGE).save(out, "PNG", optimize=True)
     (FOLDER / f"{name}.png").write_bytes(out.getvalue())
 
 
@@ -132,7 +132,7 @@ def exercises(library: Library) -> None:
         raise InputError(problems)
     with pypdfium2.PdfDocument(data) as document:
         count = len(document)
-    save("exercises", on_ground([page(data, number, SCALE) for number in range(count)], SHEETS_A_ROW))
+    save("exercises", on_ground([page(data, number, SHEET_SCALE) for number in range(count)], SHEETS_A_ROW))
 
 
 def poses(library: Library) -> None:
