@@ -20,7 +20,6 @@ from psoas_pdf.figure.scene import draw, standing
 from psoas_pdf.figure.simplify import simplified_drawing
 from psoas_pdf.figure.tables import looks, table
 from psoas_pdf.figure.vectors import distance
-from psoas_pdf.geometry import Path
 
 LARGEST, MOST_MARKS = 45_000, 420
 """Bytes of the paths of start and end as PDF operators, deflated; and how many marks they may be."""
@@ -151,17 +150,7 @@ def test_the_muscle_can_be_left_out() -> None:
 
 
 def path_bytes(drawing: Drawing) -> int:
-    def operators(path: Path) -> str:
-        return "\n".join(
-            " ".join(f"{v:g}" for v in map(float, s[1:])) + " " + str(s[0]).lower() for s in path
-        )
-
-    paths = [
-        p
-        for m in drawing.marks
-        for p in ([m.path] + ([s.path for s in m.shapes] if isinstance(m, Clip) else []))
-    ]
-    return len(zlib.compress("\n".join(map(operators, paths)).encode(), 9))
+    return len(zlib.compress(drawing.text.encode(), 6))
 
 
 @pytest.mark.parametrize("exercise", LIBRARY)

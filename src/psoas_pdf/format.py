@@ -153,14 +153,24 @@ carrying it in the end picture until it is `free`; then the next contact of the 
 
 | part | contacts |
 |---|---|
-| `back`, `front`, `side`, `seat` | `on mat`, `on floor`, `on bench`, `on chair`; `back: on wall` moves the body to the wall |
-| `right-foot`, `left-foot`, `feet` | `on floor` (flat), `toes on floor`, `heel on floor`, `top on mat` or `top on bench` (the instep), `on left-thigh at 0.85` (ankle on the other leg), `on left-foot` (stays on it when the knee opens), `sliding on floor` (may move), `feet: together` (sole to sole) |
+| `back`, `front`, `side`, `seat` | `on mat`, `on floor`, `on bench`, `on chair` |
+| `back` | `on wall`: the body moves to the wall |
+| `right-foot`, `feet` | `on floor` (flat), `toes on floor`, `heel on floor`, `sliding on floor` (may move) |
+| `right-foot`, `feet` | `top on mat`, `top on bench`: the instep |
+| `right-foot` | `on left-thigh at 0.85`: the ankle on the other leg |
+| `right-foot` | `on left-foot`: stays on it when the knee opens, lying on the side |
+| `feet` | `together`: sole to sole |
 | `right-knee`, `knees` | `on mat`, `on cushion` |
-| `right-leg`, `legs` | `on mat` (lies), `on left-leg` (the upper leg rests on the lower one) |
-| `head` | `on mat`, `on hands` (forehead, lying on the front), `on left-arm` (lying on the side) |
-| `left-arm`, `arms` | `on mat` (the whole arm lies) |
-| `left-forearm`, `forearms` | `on mat` (elbow below the shoulder) |
-| `right-hand`, `hands` | `on floor`, `on wall`, `on bench`, `sliding on mat`; `hold ball`, `hold strap`, `hold chair` (its back); `on`, `clasp` or `behind` a limb: `on left-thigh at 0.6`, `clasp right-shin at 0.2`, `behind right-thigh`; `on right-hip`, `on left-shoulder`, `on left-knee`, `on left-hand`; `clasp right-foot`, `clasp right-ankle`; `behind head`, `on head`, `under head` (below the forehead); `hands: together` (palm to palm) |
+| `right-leg`, `legs` | `on mat`: lies; `on left-leg`: the upper leg rests on the lower one |
+| `head` | `on mat`; `on hands` (forehead, lying on the front); `on left-arm` (lying on the side) |
+| `left-arm`, `arms` | `on mat`: the whole arm lies |
+| `left-forearm`, `forearms` | `on mat`: the elbow below the shoulder |
+| `right-hand`, `hands` | `on floor`, `on bench`, `on wall`, `sliding on mat` |
+| `right-hand`, `hands` | `hold ball`, `hold strap`, `hold chair` (its back) |
+| `right-hand`, `hands` | `on left-thigh at 0.6`, `clasp right-shin at 0.2`, `behind right-thigh`, `clasp right-foot` |
+| `right-hand` | `on right-hip`, `on left-shoulder`, `on left-knee`, `on left-hand`, `clasp left-arm` |
+| `right-hand`, `hands` | `behind head`, `on head`, `under head` (below the forehead) |
+| `hands` | `together`: palm to palm |
 
 `at` says how far along the limb: 0 at its upper end, 1 at its lower end.
 
