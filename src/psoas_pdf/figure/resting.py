@@ -85,10 +85,16 @@ def _gap(work: Work, upper: Side) -> float:
 
 
 def _leg_on_leg(work: Work, side: Side) -> None:
+    """Down to the lower leg, or to the ground where the lower leg is not below it."""
     start = work.posture.of(side, "hip-abduction")
+
+    def height() -> float:
+        tube = limbs.leg(work.body, work.look, side, 40, 84, None)
+        return min(_gap(work, side) + TOUCHES, lowest(tube, limbs.shoe(work.body, side)[1]) - work.support)
+
     work.bisect(
         lambda d: work.posture.with_side(side, hip_abduction=start + d),
-        lambda: _gap(work, side) + TOUCHES,
+        height,
         -LETS_DOWN,
         LETS_DOWN,
     )
