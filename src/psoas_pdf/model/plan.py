@@ -11,7 +11,6 @@ from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
 from psoas_pdf.words import Words
 
-
 VARY = "vary"
 """What a plan's `look` says when the exercises are to show different people."""
 
