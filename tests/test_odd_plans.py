@@ -531,3 +531,19 @@ def test_a_layout_without_heights_takes_those_of_its_theme(tmp_path: Path) -> No
             ]
         )
     assert heights[1][0] < 0.8 * heights[0][0]
+
+
+def test_a_deck_of_the_whole_library_holds_all_that_is_needed_and_every_source_of_a_dose(
+    tmp_path: Path,
+) -> None:
+    """More things and sources than one face holds go on faces of their own; none is lost."""
+    ids = library().ids("exercise")
+    made = printed(
+        tmp_path, "title: All\nexercises:\n" + "".join(f"  - exercise: {i}\n" for i in ids), "cards"
+    )
+    assert list(made.problems) == []
+    for id in ids:
+        exercise = library().get("exercise", id, Problems())
+        assert all(thing.need in made.text for thing in exercise.equipment)
+        sources = [library().source(s, Problems()) for s in exercise.guideline.sources]
+        assert all(source.short in made.text for source in sources)

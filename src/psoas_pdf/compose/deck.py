@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk
 from psoas_pdf.document import Block, Card, CardBack, CardFront, Deck, Labelled, ListCard, Listed
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
+
+MOST_NEEDS, MOST_SOURCES = 8, 12
+"""Things needed and sources that stand on one face together; more take faces of their own."""
+MOST_ENTRIES = 11
+"""Entries of a list on a face, some of them over two lines."""
 
 
 class Cards(Desk):
@@ -16,10 +24,10 @@ class Cards(Desk):
 
     def deck(self, layout: Layout) -> Deck:
         """The cards of the layout's sections in order; another section's name is a problem of the layout."""
-        known = {
+        known: dict[str, Callable[[], list[Card]]] = {
             "exercises": lambda: [self.card(item) for item in self.spec.items],
             "help": lambda: [self.help_card()],
-            "how-to": lambda: [self.how_card()],
+            "how-to": self.how_cards,
             "own": lambda: [self.own_card()],
         }
         cards: list[Card] = []
@@ -81,14 +89,31 @@ class Cards(Desk):
         )
         return Card(front, back)
 
-    def how_card(self) -> Card:
+    def how_cards(self) -> list[Card]:
+        """How to use the cards, what is needed, and the sources of the doses, on as many cards as they take."""
         say, plan = self.say, self.spec.plan
-        needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
-        names = say("list.comma").join(self.source_names(self.exercise_sources()))
-        foot = (Words(say("sources.line", names=names), plan.place),)
-        back = ListCard(Words(say("needs"), plan.place), "", (Listed("", needs),), (), (), foot, plan.place)
         before, at = plan.before or self.usual(), plan.before[0].place if plan.before else plan.place
-        return Card(ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at), back)
+        front = ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at)
+        needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
+        names = self.source_names(self.dose_sources())
+        few = len(names) <= MOST_SOURCES and len(needs) <= MOST_NEEDS
+        faces = [front, *self._faces(say("needs"), needs)]
+        if few:
+            line = Words(say("sources.line", names=say("list.comma").join(names)), plan.place)
+            faces[-1] = replace(faces[-1], foot=(line,))
+        else:
+            faces += self._faces(say("sources"), names)
+        return [
+            Card(face, faces[i + 1] if i + 1 < len(faces) else None)
+            for i, face in enumerate(faces)
+            if not i % 2
+        ]
+
+    def _faces(self, title: str, entries: Sequence[Words]) -> list[ListCard]:
+        """Faces with a list that is broken over as many as it takes."""
+        place = self.spec.plan.place
+        parts = [entries[i : i + MOST_ENTRIES] for i in range(0, len(entries), MOST_ENTRIES)] or [()]
+        return [ListCard(Words(title, place), "", (Listed("", tuple(p)),), (), (), (), place) for p in parts]
 
     def usual(self) -> tuple[Words, ...]:
         """How to use the cards, when a plan says nothing of it."""

@@ -117,6 +117,10 @@ class Desk:
         known = self.spec.sources
         return list(dict.fromkeys(known[id].short for id in ids if id in known))
 
+    def dose_sources(self) -> list[str]:
+        """Ids of the sources behind the doses, which is what a card has room for."""
+        return [id for i in self.spec.items for id in i.exercise.guideline.sources]
+
     def exercise_sources(self) -> list[str]:
         """Ids of the sources behind what a sheet of exercises prints."""
         out = [id for i in self.spec.items for id in (*i.exercise.guideline.sources, *i.exercise.sources)]
