@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import hypot
 
 from psoas_pdf.drawing import Clip, Mark, Shape
@@ -13,17 +13,16 @@ from psoas_pdf.figure.outline import one_way, together
 from psoas_pdf.figure.posture import SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import curve, table
 from psoas_pdf.figure.vectors import Vec, at, between, distance, dot, length, minus, plus, scaled
-from psoas_pdf.geometry import Path, Point, circle, polygon
+from psoas_pdf.geometry import Path, Point, circle
 
 KEYLINE = 1.7
 EDGE = 0.8
 POINTS = 22
-BAR = 0.5
-"""Width of the bars across a muscle that shortens, in cm."""
-HEAD_LONG, HEAD_HALF = 4.4, 2.0
-"""Of the arrow heads at a muscle's two ends, in cm."""
-BESIDE = 1.4
-"""Between the muscle and its arrow heads, in cm."""
+BAR, STRIPE = 0.9, 0.62
+"""Width of the bars across a muscle that shortens and of the stripes along one that lengthens, in cm: more and
+finer ones run together at the size of a handout."""
+DENSE = 8
+"""Points of a muscle's line between two that it is steered by, before they are spaced evenly."""
 
 
 def on_spine(body: Skeleton, s: float, x: float = 0.0, z: float = 0.0) -> Vec:
@@ -69,45 +68,48 @@ def psoas_line(body: Skeleton, side: Side) -> list[Vec]:
 
 
 def _resampled(points: Sequence[Vec], n: int) -> list[Vec]:
+    """n points along a smooth line through the given ones, equally far apart."""
     m = len(points) - 1
-    out: list[Vec] = []
-    for k in range(n):
-        u = k / (n - 1) * m
-        i = min(m - 1, int(u))
+    fine: list[Vec] = []
+    for i in range(m):
         a, b, c, d = points[max(0, i - 1)], points[i], points[i + 1], points[min(m, i + 2)]
-        x, y, z = catmull(a, b, c, d, u - i)
-        out.append((x, y, z))
-    return out
+        for k in range(DENSE):
+            x, y, z = catmull(a, b, c, d, k / DENSE)
+            fine.append((x, y, z))
+    fine.append(points[-1])
+    sums = [0.0, *accumulate(distance(a, b) for a, b in pairwise(fine))]
+    out: list[Vec] = []
+    i = 0
+    for k in range(n - 1):
+        at_ = sums[-1] * k / (n - 1)
+        while sums[i + 1] < at_:
+            i += 1
+        out.append(between(fine[i], fine[i + 1], (at_ - sums[i]) / ((sums[i + 1] - sums[i]) or 1.0)))
+    return [*out, points[-1]]
 
 
 def paint_muscle(
-    body: Skeleton, camera: Camera, side: Side, state: str, both: bool, behind: bool
+    body: Skeleton, camera: Camera, side: Side, state: str, both: bool, behind: bool, iliacus: bool = True
 ) -> list[Mark]:
-    """Iliacus and psoas.  Longer: pale, with long lines and arrow heads that point apart.  Shorter: dark, with
-    bars across and arrow heads that point at each other."""
+    """Iliacus and psoas.  Longer: stripes along it.  Shorter: thicker, with bars across."""
     line3 = psoas_line(body, side)
-    sums = [0.0]
-    for a, b in pairwise(line3):
-        sums.append(sums[-1] + distance(a, b))
     fullness = float(table("muscles")["psoas"]["fullness"][state]) * (0.86 if both else 1.0)
     width = curve("muscles", "psoas/half-width")
     line = [camera(p) for p in line3]
-    half = [width(s / sums[-1]) * fullness for s in sums]
+    half = [width(i / (POINTS - 1)) * fullness for i in range(POINTS)]
     front, back = sides(line, half)
     belly = one_way(smooth_path([*front[::2], line[-1], *back[::-1][::2]]))
-    slips = [one_way(path) for path in _slips(body, camera, side, line)]
-    whole = together([*slips, belly])
+    whole = together([*_slips(body, camera, side, line), belly])
     role = "muscle-longer" if state == "longer" else "muscle"
-    out = _iliacus(body, camera, side, line3, behind)
-    out += [
-        Shape(whole, stroke="keyline", width=KEYLINE if not behind else 0.9),
+    out = [Shape(whole, stroke="keyline", width=KEYLINE if not behind else 0.9)]
+    if iliacus:
+        out += _iliacus(body, camera, side, line3)
+    return [
+        *out,
         Shape(whole, fill=role, stroke="muscle-edge", width=EDGE),
+        Clip(belly, tuple(_pattern(line, front, back, half, state)), fill=role),
+        Shape(disc(camera(line3[-1]), 0.95), fill="muscle-edge"),
     ]
-    out.append(Clip(belly, tuple(_pattern(line, front, back, half, state)), fill=role))
-    out.append(Shape(disc(camera(line3[-1]), 0.95), fill="muscle-edge"))
-    if state != "same" and not behind:
-        out += _heads(body, camera, line, half, state == "longer")
-    return out
 
 
 def disc(centre: Point, radius: float) -> Path:
@@ -120,39 +122,13 @@ def _pattern(
     last = len(line) - 1
     out = []
     if state == "shorter":
-        for i in range(4, last - 3, 2):
+        for i in range(4, last - 3, 4):
             bow = lerp(line[i], line[i + 1], 0.8)
             out.append(Shape(taper([front[i], bow, back[i]], BAR + 0.1 * half[i], 0.6, 0.6, 5), fill="fibre"))
         return out
-    shares = (-0.6, -0.2, 0.2, 0.6) if state == "longer" else (-0.55, -0.1, 0.35, 0.7)
-    for k in shares:
-        edge = back if k < 0 else front
-        points = [lerp(line[i], edge[i], abs(k)) for i in range(2 if state == "longer" else 4, last - 2, 3)]
-        out.append(Shape(taper(points, 0.36), fill="muscle-edge" if state == "longer" else "fibre"))
-    return out
-
-
-def _heads(
-    body: Skeleton, camera: Camera, line: Sequence[Point], half: Sequence[float], apart_: bool
-) -> list[Mark]:
-    """An arrow head at each end, beside the muscle, on the side of the belly's front."""
-    out: list[Mark] = []
-    ahead = camera.flat(body.pelvis.front)
-    last = len(line) - 1
-    for i, step in ((3, -1), (last - 4, 1)):
-        a, b = line[i], line[i + step]
-        size = hypot(b[0] - a[0], b[1] - a[1]) or 1.0
-        d = ((b[0] - a[0]) / size, (b[1] - a[1]) / size)
-        n = (-d[1], d[0])
-        if n[0] * ahead[0] + n[1] * ahead[1] < 0:
-            n = (-n[0], -n[1])
-        base = add(a, n, half[i] + BESIDE + HEAD_HALF)
-        way = 1.0 if apart_ else -1.0
-        tip, foot = add(base, d, way * HEAD_LONG / 2), add(base, d, -way * HEAD_LONG / 2)
-        head = polygon(
-            tip, add(foot, n, HEAD_HALF), add(add(foot, d, way * 0.8), n, 0.0), add(foot, n, -HEAD_HALF)
-        )
-        out += [Shape(head, stroke="keyline", width=KEYLINE), Shape(head, fill="muscle-edge")]
+    for edge in (front, back):
+        points = [lerp(line[i], edge[i], 0.35) for i in range(2, last - 1, 3)]
+        out.append(Shape(taper(points, STRIPE, 0.3, 0.3), fill="fibre"))
     return out
 
 
@@ -164,19 +140,20 @@ def iliacus_outline(body: Skeleton, side: Side) -> tuple[list[Vec], list[Vec]]:
     def pelvic(key: str) -> list[Vec]:
         return [on_pelvis(body, x, y, z * g) for x, y, z in entry[key]]
 
-    low = line[round(POINTS * 0.84)]
+    low = line[round(POINTS * 0.87)]
     out = plus(low, body.pelvis.front, entry["beside"][0])
     outer = plus(out, body.pelvis.right, g * entry["beside"][1])
     rim = pelvic("rim")
     return [*rim, *pelvic("inner"), low, line[-1], outer, *pelvic("outer")], rim
 
 
-def _iliacus(body: Skeleton, camera: Camera, side: Side, line: Sequence[Vec], behind: bool) -> list[Mark]:
+def _iliacus(body: Skeleton, camera: Camera, side: Side, line: Sequence[Vec]) -> list[Mark]:
+    """Between the psoas and its white line: the two are one muscle down to their tendon."""
     outline, rim = iliacus_outline(body, side)
     path = smooth_path([camera(p) for p in outline])
     end = camera(line[round(POINTS * 0.9)])
     fibres = []
-    for a, b in pairwise(rim):
+    for a, b in pairwise(rim[1::2]):
         start = camera(between(a, b, 0.5))
         fibres.append(
             Shape(
@@ -184,8 +161,7 @@ def _iliacus(body: Skeleton, camera: Camera, side: Side, line: Sequence[Vec], be
             )
         )
     return [
-        Shape(path, stroke="keyline", width=0.9 if behind else 1.4),
-        Shape(path, stroke="iliacus-edge", width=EDGE * 0.9),
+        Shape(path, stroke="iliacus-edge", width=EDGE),
         Clip(path, tuple(fibres), fill="iliacus"),
     ]
 
@@ -193,7 +169,7 @@ def _iliacus(body: Skeleton, camera: Camera, side: Side, line: Sequence[Vec], be
 def _slips(body: Skeleton, camera: Camera, side: Side, line: Sequence[Point]) -> list[Path]:
     """The strands from the vertebrae into the belly."""
     out = []
-    for origin, j in zip(origins(body, side)[:5], (2, 5, 7, 10, 12), strict=True):
+    for origin, j in zip(origins(body, side)[:5], (2, 5, 9, 12, 14), strict=True):
         start = camera(origin)
         up = max(0, j - 3)
         way = lerp(line[j], line[up], 0.5)
