@@ -95,7 +95,9 @@ class Cards(Desk):
         before, at = plan.before or self.usual(), plan.before[0].place if plan.before else plan.place
         front = ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at)
         needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
-        names = self.source_names(self.dose_sources())
+        names = self.source_names(self.exercise_sources())
+        if len(names) > MOST_SOURCES:
+            names = self.source_names(self.dose_sources())
         few = len(names) <= MOST_SOURCES and len(needs) <= MOST_NEEDS
         faces = [front, *self._faces(say("needs"), needs)]
         if few:
