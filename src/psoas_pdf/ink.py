@@ -26,7 +26,7 @@ _SAVED = {
     "muscle-shade": "#141414",
     "muscle-light": "#3C3C3C",
     "muscle-edge": "#1F1F1F",
-    "muscle-longer": "#6A6A6A",
+    "muscle-longer": "#2E2E2E",
     "fibre": "#B4B4B4",
     "fibre-light": "#B4B4B4",
     "fibre-dark": "#3A3A3A",
@@ -38,11 +38,13 @@ _SAVED = {
 }
 """Roles that carry the meaning, and what lies under a body."""
 _GREYS = {role: colour for role, colour in _SAVED.items() if role.split("-")[0] in ("muscle", "fibre")} | {
+    "arrow": "#333333",
     "nerve": "#FFFFFF",
     "nerve-edge": OUTLINE,
 }
-"""Roles whose own grey would not be found again: the muscle among dark clothes, the nerve on bone."""
-_NOT_LIFTED = frozenset(("arrow", "stop", "shadow"))
+"""Roles whose own grey would not be found again: the muscle among dark clothes, the nerve on
+bone, and arrows, which a copier keeps."""
+_NOT_LIFTED = frozenset(("stop", "shadow"))
 DARKEST_FILL, LIFTED_UNDER = 0x60, 0x98
 """Of 255: in grey, fills under the second are lifted, none under the first, so that the muscle is the darkest."""
 

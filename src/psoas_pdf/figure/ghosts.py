@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from psoas_pdf.drawing import Mark, Shape
+from psoas_pdf.figure.curves import apart
 from psoas_pdf.figure.ink import Silhouette, runs
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.painter import Painter
@@ -18,8 +20,17 @@ from psoas_pdf.geometry import Point, line
 GHOST_HALO = 2.2
 """White round the figure where the pale start lies behind it, in cm."""
 MOVED = {"wrist": 5.0, "head": 3.5}
-GHOST_SEEN, ARM_GHOST_SEEN = 0.2, 0.3
+HALO_LEAST = 11.0
+"""A shorter piece (cm) would be a white spot where a pale arm comes out from behind a knee."""
+SEEN = {"trunk": 0.2, "head": 0.35, "foot": 0.3, "leg": 0.3, "arm": 0.4}
 """A limb has a ghost when more than this share of its outline is clear of the figure: else slivers show."""
+SEEN_WITH_TRUNK = {"leg": 0.2, "arm": 0.3}
+"""The same where the trunk has a ghost that the limb belongs to."""
+TRUNK_ALONE, HEAD_ON_TRUNK = 0.5, 0.1
+"""A trunk whose head is hardly clear needs more; then it has its head nevertheless, unless that is hidden."""
+CLEARLY = 0.7
+"""A foot that is clear by this share has its leg's ghost with it."""
+HAND_SEEN = 0.2
 STILL = 3.0
 """Parts that move less than this (cm) have no ghost: it would be a sliver beside them."""
 
@@ -38,18 +49,15 @@ def paint(
             painter.add_ball(name, start.props[name], things[name].height / 2, ())
 
     figure = Silhouette(o for p in over.parts.values() for o in p.outlines[:1])
-    limbs_moved = {_limb(name) for name in moved}
-    visible = {
-        limb
-        for limb in limbs_moved
-        if _share_clear([painter.parts[n] for n in moved if _limb(n) == limb and n in painter.parts], figure)
-        > (ARM_GHOST_SEEN if limb.startswith("arm") else GHOST_SEEN)
-    }
+    limbs: dict[str, list[Part]] = {}
+    for name in moved & painter.parts.keys():
+        limbs.setdefault(_limb(name), []).append(painter.parts[name])
+    visible = _visible({limb: _share_clear(parts, figure) for limb, parts in limbs.items()})
 
     def shows(part: Part) -> bool:
         if part.kind == "ball":
             return True
-        if part.kind == "hand" and _share_clear([part], figure) < GHOST_SEEN:
+        if part.kind == "hand" and _share_clear([part], figure) < HAND_SEEN:
             return False
         return part.name in moved and _limb(part.name) in visible
 
@@ -62,7 +70,28 @@ def _limb(name: str) -> str:
     kind, _, side = name.partition(".")
     if kind in ("uarm", "farm", "arm", "hand", "sleeve"):
         return f"arm {side}"
+    if kind in ("sock", "shoe", "sole"):
+        return f"foot {side}"
+    if kind in ("neck", "head", "hair"):
+        return "head"
     return f"leg {side}" if side else "trunk"
+
+
+def _visible(clear: Mapping[str, float]) -> set[str]:
+    """Limbs that have a ghost, by how much of each is clear of the figure."""
+    head, trunk = (clear.get(name, 0.0) for name in ("head", "trunk"))
+    out = set()
+    if trunk > (SEEN["trunk"] if head > SEEN["head"] else TRUNK_ALONE):
+        out.add("trunk")
+    if head > (HEAD_ON_TRUNK if trunk > TRUNK_ALONE else SEEN["head"]):
+        out.add("head")
+    least = SEEN | SEEN_WITH_TRUNK if "trunk" in out else SEEN
+    for limb, share in clear.items():
+        kind, _, side = limb.partition(" ")
+        foot = clear.get(f"foot {side}", 0.0) if kind == "leg" else 0.0
+        if side and (share > least[kind] or foot > CLEARLY):
+            out.add(limb)
+    return out - {f"foot {side}" for side in SIDES if f"leg {side}" not in out}
 
 
 def _share_clear(parts: Sequence[Part], figure: Silhouette) -> float:
@@ -90,6 +119,8 @@ def halo(painter: Painter, ghost: Sequence[Sequence[Outline]]) -> list[Mark]:
     for part in painter.parts.values():
         for outline in part.outlines[:1]:
             for run in runs(outline, lambda v: _before_ghost(v[:2], behind, figure)):
+                if sum(apart(a, b) for a, b in pairwise(run)) < HALO_LEAST:
+                    continue
                 path = line(*(v[:2] for v in run))
                 out.append(Shape(path, stroke="keyline", width=GHOST_HALO))
     return out
@@ -110,7 +141,7 @@ def _moved(a: Skeleton, b: Skeleton) -> frozenset[str]:
             names |= {f"{kind}.{side}" for kind in ("shorts", "thigh", "shank", "leg")}
         if far(a.ankle(side), b.ankle(side)) or far(a.toes(side), b.toes(side)):
             names |= {f"{kind}.{side}" for kind in ("sock", "shoe", "sole")}
-    if pelvis or far(a.on_trunk(46), b.on_trunk(46)):
+    if pelvis or any(far(a.on_trunk(s), b.on_trunk(s)) for s in (24, 46)):
         names |= {"torso", "pelvis"}
     if far(a.neck()[2], b.neck()[2], MOVED["head"]):
         names |= {"neck", "head", "hair"}

@@ -16,11 +16,13 @@ from psoas_pdf.figure.vectors import Vec, at, between, distance, dot, length, mi
 from psoas_pdf.geometry import Path, Point, circle
 
 KEYLINE = 1.7
-EDGE = 0.8
+EDGE = 0.7
 POINTS = 22
 BAR, STRIPE = 0.9, 0.62
 """Width of the bars across a muscle that shortens and of the stripes along one that lengthens, in cm: more and
 finer ones run together at the size of a handout."""
+SLIP = 0.9
+"""Half the width of a strand from a vertebra, in cm: narrower it is all edge."""
 DENSE = 8
 """Points of a muscle's line between two that it is steered by, before they are spaced evenly."""
 
@@ -52,7 +54,6 @@ def psoas_line(body: Skeleton, side: Side) -> list[Vec]:
     x, y, z = entry["brim"]
     brim = on_pelvis(body, x, y, z * g)
     end, start = trochanter(body, side), origins(body, side)
-    top = between(start[0], start[1], 0.4)
     chord = between(start[3], end, 0.6)
     ahead = dot(minus(chord, brim), body.pelvis.front)
     over = between(brim, (chord[0], chord[1], brim[2]), smooth(ahead / 3)) if ahead > 0 else brim
@@ -64,7 +65,7 @@ def psoas_line(body: Skeleton, side: Side) -> list[Vec]:
     upper = plus(plus(between(start[1], start[3], 0.45), frame.front, 1.5), frame.right, g * 0.7)
     middle = plus(between(start[4], over, 0.5), body.pelvis.front, 0.4)
     middle = plus(middle, body.pelvis.right, g * 0.5)
-    return _resampled([top, upper, middle, over, low, end], POINTS)
+    return _resampled([start[0], upper, middle, over, low, end], POINTS)
 
 
 def _resampled(points: Sequence[Vec], n: int) -> list[Vec]:
@@ -101,7 +102,7 @@ def paint_muscle(
     belly = one_way(smooth_path([*front[::2], line[-1], *back[::-1][::2]]))
     whole = together([*_slips(body, camera, side, line), belly])
     role = "muscle-longer" if state == "longer" else "muscle"
-    out = [Shape(whole, stroke="keyline", width=KEYLINE if not behind else 0.9)]
+    out: list[Mark] = [Shape(whole, stroke="keyline", width=KEYLINE if not behind else 0.9)]
     if iliacus:
         out += _iliacus(body, camera, side, line3)
     return [
@@ -169,7 +170,7 @@ def _iliacus(body: Skeleton, camera: Camera, side: Side, line: Sequence[Vec]) ->
 def _slips(body: Skeleton, camera: Camera, side: Side, line: Sequence[Point]) -> list[Path]:
     """The strands from the vertebrae into the belly."""
     out = []
-    for origin, j in zip(origins(body, side)[:5], (2, 5, 9, 12, 14), strict=True):
+    for origin, j in zip(origins(body, side)[1:5], (5, 9, 12, 14), strict=True):
         start = camera(origin)
         up = max(0, j - 3)
         way = lerp(line[j], line[up], 0.5)
@@ -181,12 +182,12 @@ def _slips(body: Skeleton, camera: Camera, side: Side, line: Sequence[Point]) ->
         out.append(
             smooth_path(
                 [
-                    add(start, normal, 0.55),
-                    lerp(add(start, normal, 0.6), line[up], 0.5),
+                    add(start, normal, SLIP),
+                    lerp(add(start, normal, SLIP), line[up], 0.5),
                     line[up],
                     line[j],
-                    lerp(add(start, normal, -0.6), line[j], 0.5),
-                    add(start, normal, -0.55),
+                    lerp(add(start, normal, -SLIP), line[j], 0.5),
+                    add(start, normal, -SLIP),
                 ]
             )
         )

@@ -5,25 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from psoas_pdf.drawing import Clip, Mark, Shape
-from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.curves import smooth, smooth_path
+from psoas_pdf.figure.curves import apart, smooth, smooth_path
+from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.muscle import on_pelvis, on_spine, origins, paint_muscle, psoas_line, trochanter
 from psoas_pdf.figure.outline import to_path, together
 from psoas_pdf.figure.painter import Painter, disc_path
-from psoas_pdf.figure.posture import SIGN, Side, Skeleton
+from psoas_pdf.figure.parts import Part
+from psoas_pdf.figure.posture import SIGN, Side
 from psoas_pdf.figure.tables import curve, table
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot
-from psoas_pdf.geometry import Path, Point
+from psoas_pdf.geometry import Path, Point, bounds
 
 BONE_LINE = 0.4
 WINDOW = 0.5
 """How white the clothes become behind the bones."""
+ARM_LEFT = 0.4
+"""How much of an arm's colour is left where the window sees through it."""
+INSIDE = 1.6
+"""Processes of the spine end at least this far (cm) under the body's outline."""
+SHORTENED = (1.0, 0.75, 0.5, 0.25, 0.0)
+UPRIGHT = 0.4
+"""Where the pelvis's upper side faces the viewer by more than this, its plates would lie apart: left out."""
+SHEET = 0.4
+"""Cosine from which on the pelvis counts as seen from the front or from behind."""
 
 
 class Bones:
-    def __init__(self, body: Skeleton, camera: Camera) -> None:
-        self.body, self.camera = body, camera
+    def __init__(self, painter: Painter) -> None:
+        self.body, self.camera = painter.body, painter.camera
+        trunk = (painter.parts[name] for name in ("torso", "pelvis"))
+        self.trunk = Silhouette(o for part in trunk for o in part.outlines[:1])
 
     def _path(self, tube: Tube, step: float = 1.5) -> Path:
         tube.chains = [c for c in tube.chains if c]
@@ -52,11 +64,12 @@ class Bones:
                 block.section(middle, frame, w * k, w * k, (w + 0.35) * k, (w + 0.35) * k, 0, 10)
             behind, beside = Tube(), Tube()
             on = self.body
+            k = self._process(s, w)
             behind.balls(
                 [
                     (on_spine(on, s + 0.2, -w * 0.6), 0.8),
-                    (on_spine(on, s - 0.4, -w - 1.7), 0.72),
-                    (on_spine(on, s - 0.9, -w - 2.6), 0.6),
+                    (on_spine(on, s - 0.4 * k, -w - 1.7 * k), 0.72),
+                    (on_spine(on, s - 0.9 * k, -w - 2.6 * k), 0.6),
                 ],
                 self.camera,
             )
@@ -70,6 +83,16 @@ class Bones:
             bodies += self.shape(self._path(block, 1.3))
         return processes + bodies
 
+    def _process(self, s: float, w: float) -> float:
+        """The share of its length at which a process of the spine keeps clear of the body's outline."""
+        around = ((INSIDE, 0.0), (-INSIDE, 0.0), (0.0, INSIDE), (0.0, -INSIDE))
+
+        def clear(k: float) -> bool:
+            x, y = self.camera(on_spine(self.body, s - 0.9 * k, -w - 2.6 * k))
+            return all(self.trunk.covers((x + dx, y + dy)) for dx, dy in around)
+
+        return next((k for k in SHORTENED if clear(k)), 0.0)
+
     def _chains(self, key: str, origin: Vec, frame_of: str, side: Side) -> Tube:
         tube, g = Tube(), SIGN[side]
         frame = self.body.pelvis if frame_of == "pelvis" else self.body.thigh(side)
@@ -79,10 +102,22 @@ class Bones:
 
     def pelvis(self, side: Side) -> list[Mark]:
         ring = self.shape(self._path(self._chains("pubis", self.body.root, "pelvis", side), 1.2))
-        wing = smooth_path(
-            [self.camera(on_pelvis(self.body, x, y, z * SIGN[side])) for x, y, z in table("muscles")["ilium"]]
-        )
-        return ring + self.shape(wing)
+        wing = [
+            self.camera(on_pelvis(self.body, x, y, z * SIGN[side])) for x, y, z in table("muscles")["ilium"]
+        ]
+        if abs(dot(self.body.pelvis.front, self.camera.towards)) < SHEET:
+            wing = self._not_past(wing, [self.camera(p) for p in psoas_line(self.body, side)])
+        return ring + self.shape(smooth_path(wing))
+
+    def _not_past(self, wing: Sequence[Point], muscle: Sequence[Point]) -> list[Point]:
+        """From the side the spines of the ilium end behind the muscle: their tips before it would be thorns."""
+        x, y = self.camera.flat(self.body.pelvis.front)
+        out = []
+        for p in wing:
+            near = min(muscle, key=lambda m: apart(m, p))
+            past = (p[0] - near[0]) * x + (p[1] - near[1]) * y
+            out.append((p[0] - x * past, p[1] - y * past) if past > 0 else p)
+        return out
 
     def femur(self, side: Side) -> list[Mark]:
         return self.shape(self._path(self._chains("femur", self.body.hip(side), "thigh", side), 1.7))
@@ -95,27 +130,24 @@ def paint(painter: Painter, shown: Sequence[Side], state: str) -> list[Mark]:
     """Window, bones and muscle of the sides asked for.  state: shorter, same or longer."""
     body, camera = painter.body, painter.camera
     ahead = dot(body.pelvis.front, camera.towards)
-    bones = Bones(body, camera)
+    bones = Bones(painter)
+    from_above = dot(body.pelvis.up, camera.towards) > UPRIGHT
     out = _window(painter, shown, ahead)
     legs = [mark for side in shown for mark in bones.femur(side)]
-    hips = [mark for side in shown for mark in bones.pelvis(side)]
+    hips = [] if from_above else [mark for side in shown for mark in bones.pelvis(side)]
+    sacrum = [] if from_above else bones.sacrum()
     behind = ahead < -0.45
     if ahead > 0.45:
-        out += bones.sacrum() + bones.spine() + hips + legs
+        out += sacrum + bones.spine() + hips + legs
     elif not behind:
-        out += bones.sacrum() + bones.spine() + legs + hips
+        out += sacrum + bones.spine() + legs + hips
         out += [mark for side in shown for mark in bones.joint(side)]
     nearest_last = sorted(shown, key=lambda s: SIGN[s] * dot(body.pelvis.right, camera.towards))
     for side in nearest_last:
-        out += paint_muscle(body, camera, side, state, len(shown) > 1, behind)
+        out += paint_muscle(body, camera, side, state, len(shown) > 1, behind, not from_above)
     if behind:
-        out += bones.spine() + bones.sacrum() + hips + legs
+        out += bones.spine() + sacrum + hips + legs
     return out
-
-
-def muscle_points(painter: Painter, shown: Sequence[Side]) -> list[Point]:
-    """Points along the muscles in the picture."""
-    return [painter.camera(p) for side in shown for p in psoas_line(painter.body, side)]
 
 
 def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]:
@@ -132,6 +164,7 @@ def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]
             [
                 (on_pelvis(body, -1, 7, g * 9), wing),
                 (on_pelvis(body, -5, 5, g * 2), 5.5),
+                (on_pelvis(body, -3, -5, g * 6), 5.5),
                 (on_spine(body, 14), 4.6),
                 (on_spine(body, 26, 0.5), 4.2),
             ],
@@ -139,16 +172,39 @@ def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]
         )
     tube.chains = [c for c in tube.chains if c]
     window = together([to_path(o) for o in tube.outlines(camera, 3.0, 70, 60)])
-    cloth = together(
-        [
-            to_path(o)
-            for part in painter.parts.values()
-            if part.kind in ("torso", "pelvis")
+    parts = [painter.parts[name] for name in painter.sequence]
+    cloth = [
+        part
+        for part in parts
+        if part.path
+        and (
+            part.kind in ("torso", "pelvis")
             or (part.kind in ("shorts", "leg", "thigh") and part.side in shown)
-            for o in part.outlines[:1]
-        ]
-    )
-    return [Clip(cloth, (Shape(window, fill="window", alpha=WINDOW),))]
+        )
+    ]
+    outline = together([to_path(o) for part in cloth for o in part.outlines[:1]])
+    return [
+        *_through_arms(painter, window, cloth),
+        Clip(outline, (Shape(window, fill="window", alpha=WINDOW),)),
+    ]
 
 
-__all__ = ["muscle_points", "origins", "paint", "psoas_line", "trochanter"]
+def _through_arms(painter: Painter, window: Path, cloth: Sequence[Part]) -> list[Mark]:
+    """Inside the window an arm before the trunk is a pale tone without lines: the clothes are painted over it."""
+    seen = bounds([window])
+    arms = [
+        part
+        for part in (painter.parts[name] for name in painter.sequence)
+        if part.kind in ("sleeve", "uarm", "farm", "arm", "hand")
+        and painter.place[f"sleeve.{part.side}"] > painter.place["torso"]
+        and part.path
+        and part.box.meets(seen)
+    ]
+    if not arms:
+        return []
+    cover = [Shape(part.path, fill=part.colour) for part in cloth]
+    pale = [Shape(part.path, fill=part.colour, alpha=ARM_LEFT) for part in arms if part.kind != "sleeve"]
+    return [Clip(window, (*cover, *pale))]
+
+
+__all__ = ["origins", "paint", "psoas_line", "trochanter"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from psoas_pdf.drawing import Clip, Drawing, Mark, Shape
-from psoas_pdf.figure import arms_over, arrow, cords, ghosts, head, limbs, overlay, props, trunk
+from psoas_pdf.figure import arrow, cords, ghosts, head, limbs, overlay, props, trunk
 from psoas_pdf.figure.camera import Camera, camera
 from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.outline import Outline
@@ -95,12 +95,9 @@ def standing(look: str, *, muscle: bool) -> Drawing:
     marks: list[Mark] = props.behind_figure({"floor": Thing("floor", "floor", 0, 76, 80, 0)}, view)
     marks += props.shadows([limbs.shoe(body, side)[1].all_points() for side in SIDES], view, 0.0)
     painter = Painter(body, person, view)
-    painter.paint()
+    marks += painter.paint()
     if muscle:
-        before, after = arms_over.around_overlay(painter, overlay.muscle_points(painter, ("right",)))
-        marks += [*before, *overlay.paint(painter, ("right",), "same"), *after]
-    else:
-        marks += painter.marks
+        marks += overlay.paint(painter, ("right",), "same")
     return finished(marks)
 
 
@@ -124,9 +121,8 @@ class _Stage:
         ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start))
         shown = self.scene.muscle if muscle else None
         over: list[Mark] = []
-        sides: tuple[Side, ...] = ()
         if shown:
-            sides = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
+            sides: tuple[Side, ...] = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
             over = overlay.paint(painter, sides, shown.state)
         halo: list[Mark] = []
         if ghost:
@@ -142,20 +138,14 @@ class _Stage:
             Silhouette(outline),
             Silhouette(_ground_outlines(self.background)),
         )
-        before, after = (
-            (marks, [])
-            if not over
-            else arms_over.around_overlay(painter, overlay.muscle_points(painter, sides))
-        )
         return finished(
             [
                 *self.background,
                 *ghost,
                 *self._shadows(end),
                 *halo,
-                *before,
+                *marks,
                 *over,
-                *after,
                 *self.foreground,
                 *arrows,
             ]
