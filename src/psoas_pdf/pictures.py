@@ -26,6 +26,7 @@ PIXELS = 2.0
 """Of a PNG, for each point of the page: 144 an inch."""
 END = " End:"
 """Where the records' alternative text goes on from the start to the end."""
+FAULT_KEY = "Cross in a ring: how not to do it"
 DATE = f"{FIXED_DATE}T00:00:00+00:00"
 
 
@@ -121,6 +122,6 @@ def sheet_pdf(
         return None
     faces = load_faces(**fira_sans(), ready=store)
     sheets = contact_sheet(
-        exercises, title, "en", DATE, Type(theme, faces, exercises[0].views[0].ink, problems)
+        exercises, title, "en", DATE, Type(theme, faces, exercises[0].views[0].ink, problems), FAULT_KEY
     )
     return None if problems.failed else Painter(faces, store).paint(sheets)

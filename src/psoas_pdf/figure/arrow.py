@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import cos, hypot, radians
 
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import Knot, apart, lerp, resampled, smooth, spline
 from psoas_pdf.figure.ink import Silhouette
 from psoas_pdf.figure.solved import Figure
+from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.ways import joint, way
 from psoas_pdf.geometry import Path, Point
 from psoas_pdf.model.pose import Arrow
@@ -26,6 +28,14 @@ HEAD_LENGTH = 2.1
 HEAD_HALF = 1.15
 """Of the head, as multiples of the arrow's width."""
 TAIL = 0.42
+SMALL = 30.0
+"""An arrow that is shorter (cm; under 8 mm in print) has a straight shaft of even width: a tapered bow looks torn."""
+SHAFT = 0.62
+"""Width of that shaft, as a share of the arrow's width."""
+LEVEL = 12.0
+"""A straight arrow that is off level or upright by less (degrees) is set so."""
+ASIDE = (2.0, 4.0, 6.0, 8.0, 10.0)
+"""How far (cm) an arrow moves whose rim touches the figure."""
 CLEAR = 1.5
 """An arrow keeps this many times its width away from the figure."""
 COST_POINTS = 17
@@ -65,7 +75,7 @@ def ribbon(points: Sequence[Point], both_ends: bool, width: float) -> Path:
     right: list[Knot] = []
     for i, s in enumerate(stations):
         p, d = _along(line, sums, s)
-        k = 1.0 if both_ends else TAIL + (1 - TAIL) * smooth(s / (total * 0.6))
+        k = 1.0 if both_ends else SHAFT if total < SMALL else TAIL + (1 - TAIL) * smooth(s / (total * 0.6))
         r = width / 2 * k
         corner = i in (0, 7)
         left.append((p[0] - d[1] * r, p[1] + d[0] * r, corner))
@@ -102,6 +112,47 @@ def _barbs(
     return [one, (tip[0], tip[1], True), two]
 
 
+def straightened(points: Sequence[Point]) -> list[Point]:
+    """From the first to the last in one line; level or upright when it nearly is, turned about its middle."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    dx, dy = bx - ax, by - ay
+    middle, size = ((ax + bx) / 2, (ay + by) / 2), hypot(dx, dy) or 1.0
+    for x, y in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+        if (dx * x + dy * y) / size > cos(radians(LEVEL)):
+            dx, dy = x * size, y * size
+    return [(middle[0] + dx * t, middle[1] + dy * t) for t in (-0.5, -0.25, 0.0, 0.25, 0.5)]
+
+
+def _aside(points: list[Point], width: float, figure: Silhouette) -> list[Point]:
+    """Moved as little as needed for the arrow's rim to keep clear of the figure, if a little is enough."""
+
+    def meets(line: Sequence[Point]) -> bool:
+        total = _length(line)
+        along = 0.0
+        for a, b in pairwise(line):
+            head = total - along < HEAD_LENGTH * width
+            reach = width * (HEAD_HALF if head else 0.5) + KEYLINE
+            if any(figure.covers((a[0] + x * reach, a[1] + y * reach)) for x, y in circle_points(8)):
+                return True
+            along += apart(a, b)
+        return any(
+            figure.covers((line[-1][0] + x * KEYLINE, line[-1][1] + y * KEYLINE)) for x, y in circle_points(8)
+        )
+
+    fine = resampled(points, COST_POINTS)
+    if not meets(fine):
+        return points
+    for by in ASIDE:
+        for x, y in circle_points(16):
+            if not meets([(p[0] + x * by, p[1] + y * by) for p in fine]):
+                return [(p[0] + x * by, p[1] + y * by) for p in points]
+    return points
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(apart(a, b) for a, b in pairwise(points))
+
+
 def paint(
     arrows: Sequence[Arrow],
     start: Figure,
@@ -135,6 +186,10 @@ def paint(
         points = way(arrow, start, end, camera, cost)
         if apart(points[0], points[-1]) < 1.0:
             continue
+        if arrow.kind == "move" and _length(points) < SMALL:
+            points = straightened(points)
+        if arrow.kind != "hold":
+            points = _aside(points, width, figure)
         drawn += resampled(points, COST_POINTS)
         path = ribbon(points, arrow.both_ends or arrow.kind == "hold", width)
         out += [Shape(path, stroke="keyline", width=KEYLINE * 2), Shape(path, fill="arrow")]

@@ -7,29 +7,39 @@ from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Shape
 from psoas_pdf.figure.curves import add, apart, lerp, smooth, smooth_path, taper
-from psoas_pdf.figure.ink import pen
+from psoas_pdf.figure.ink import Silhouette, pen, runs
 from psoas_pdf.figure.limbs import Foot, Hand
 from psoas_pdf.figure.order import collar_opening
-from psoas_pdf.figure.outline import hull
+from psoas_pdf.figure.outline import hull, to_path
 from psoas_pdf.figure.parts import OPEN, Part
-from psoas_pdf.figure.posture import SIGN
+from psoas_pdf.figure.posture import SIDES, SIGN, Side
 from psoas_pdf.figure.tables import number, rows
 from psoas_pdf.figure.trunk import HEM, collar
+from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot, flexed
+from psoas_pdf.geometry import Point
 
 if TYPE_CHECKING:
     from psoas_pdf.figure.painter import Painter
 
 END_ON = 0.75
 """A hand that points at the viewer this much shows no lines between its fingers."""
-STRIPE_BENT = 40.0
-"""From this hip flexion on the stripe shows only below the fold of the groin."""
+EDGE_ON, CURLED = 0.4, 30.0
+"""A hand whose palm faces the viewer less, with fingers bent more (degrees), shows one finger before the other."""
+FINGER_INK = 0.4
+FINGER = 2.2
+"""A finger's own line begins this far (cm) from its knuckle."""
+STRIPE_HOOKS = 105.0
+"""At more hip flexion (degrees) than this the seam turns back on itself."""
+STRIPE_SEEN = 0.6
+"""A stripe of which less shows is left out: the rest of it would be a blade."""
 
 
 class Details:
     """Draws on a painter's figure."""
 
     def __init__(self, painter: Painter) -> None:
+        self.painter = painter
         self.body, self.look, self.camera = painter.body, painter.look, painter.camera
         self.view, self.parts, self.ghost = painter.view, painter.parts, painter.ghost
         self.fill, self.line = painter.fill, painter.line
@@ -42,8 +52,10 @@ class Details:
             return self._folds()
         if part.kind == "neck":
             return self._chin()
-        if part.kind == "shorts":
-            return self._stripe(part)
+        if part.kind == "shorts" and part.side:
+            return self._stripe(part.side)
+        if part.kind == "pelvis":
+            return [shape for side in SIDES for shape in self._stripe(side)]
         if part.kind in ("leg", "shank"):
             return self._knee(part)
         return []
@@ -119,18 +131,16 @@ class Details:
         run = [self.camera(points[(nearest + j) % len(points)]) for j in range(-4, 5)]
         self.fill(taper(run, 0.8, 0.5, 0.5, 9), "shirt-edge")
 
-    def _stripe(self, part: Part) -> list[Shape]:
-        """The stripe down the outer seam of the shorts."""
-        body, side = self.body, part.side
-        assert side
+    def _stripe(self, side: Side) -> list[Shape]:
+        """The stripe down the outer seam of the shorts, from waist to hem; to be clipped to pelvis and leg."""
+        body, part, pelvis = self.body, self.parts[f"shorts.{side}"], self.parts["pelvis"]
         g, thigh = SIGN[side], body.thigh(side)
         outwards = dot(thigh.right, self.view) * g
-        if outwards <= 0.25:
+        if outwards <= 0.25 or body.posture.of(side, "hip") > STRIPE_HOOKS:
             return []
         points: list[Vec] = []
         half = number("hip-half-width")
-        bent = body.posture.of(side, "hip") > STRIPE_BENT
-        for s in (*range(8 if bent else -8, 25, 4), HEM + 0.5):
+        for s in (*range(-12, 25, 4), HEM + 0.5):
             if s < 0:
                 centre, frame = body.trunk(-s)
                 centre = at(centre, frame, 0, 0, g * half)
@@ -142,8 +152,18 @@ class Details:
                 frame = body.thigh(side, smooth((s + 8) / 16))
             points.append(at(centre, frame, -0.6, 0, g * (out + 0.9)))
         width = 1.5 * max(0.3, outwards)
-        line = [(*self.camera(p), 0, 0.0) for p in points]
-        return [Shape(path, fill="stripe") for path in pen(line, width, 3.0, 0 if bent else 1, 1)]
+        flat = [self.camera(p) for p in points]
+        for _ in range(2):  # thread does not kink where trunk and thigh meet
+            inner = [lerp(lerp(a, c, 0.5), b, 0.5) for a, b, c in zip(flat, flat[1:], flat[2:], strict=False)]
+            flat = [flat[0], *inner, flat[-1]]
+        line = [(*p, 0, 0.0) for p in flat]
+        later = [n for n in self.painter.sequence[self.painter.place[part.name] + 1 :] if n != "pelvis"]
+        over = Silhouette(o for name in later for o in self.parts[name].outlines[:1])
+        own = Silhouette([*part.outlines[:1], *pelvis.outlines[:1]])
+        seen = sum(own.covers(p) and not over.covers(p) for p in (v[:2] for v in line))
+        if seen < STRIPE_SEEN * len(line):
+            return []
+        return [Shape(path, fill="stripe") for path in pen(line, width, 3.0, 1, 1)]
 
     def _hem(self, part: Part) -> None:
         """The stitched line above the hem."""
@@ -219,7 +239,25 @@ class Details:
         assert side
         shape = Hand(self.body, side)
         facing = shape.palm_side * dot(shape.frame.right, self.view)
-        if abs(facing) > 0.4 and abs(dot(shape.frame.up, self.view)) < END_ON:
+        if abs(facing) <= EDGE_ON and max(shape.bend) > CURLED:
+            self._one_behind_the_other(part, shape)
+        elif abs(facing) > 0.4 and abs(dot(shape.frame.up, self.view)) < END_ON:
             for i in range(3):
                 points = [self.camera(p) for p in shape.gap(i, facing > 0)]
                 self.line(points, "skin-edge", 0.34, 0.2, 0.9)
+
+    def _one_behind_the_other(self, part: Part, shape: Hand) -> None:
+        """Fingers of a hand that is seen from its edge, the nearest last."""
+        thumb_first = dot(shape.frame.front, self.view) > 0
+        for i in (3, 2, 1, 0) if thumb_first else (0, 1, 2, 3):
+            tube = Tube()
+            balls = shape.finger(i)
+            tube.balls(balls, self.camera, 0.0, 10)
+            self._finger(tube, self.camera(balls[0][0]), part.colour)
+
+    def _finger(self, tube: Tube, knuckle: Point, colour: str) -> None:
+        for outline in tube.outlines(self.camera, 1.3)[:1]:
+            self.fill(to_path(outline), colour)
+            for run in runs(outline, lambda v: apart(v, knuckle) > FINGER):
+                for path in pen(run, FINGER_INK, 2.0):
+                    self.fill(path, "skin-edge")

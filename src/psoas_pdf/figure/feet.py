@@ -20,6 +20,8 @@ KNEE_BENDS = 9.0
 """A kneeling knee may bend by this many degrees more, so that the toes of a foot as pointed as can be are free."""
 INSTEP = 5.2
 """The ankle joint of a foot that lies on its instep, over its ground; cm."""
+POINTED, TOES_BACK = 20.0, 20.0
+"""From this much pointing of the ankle on the toes bend with it, by so much at most; degrees."""
 CROSSED = 3.6
 """Half the thickness of an ankle that lies on the other leg."""
 BESIDE = 6.6
@@ -187,6 +189,11 @@ def instep(work: Work, contact: Contact) -> None:
         return lowest(*limbs.shoe(work.body, side)) - top
 
     work.bisect(change, height, -30, 30)
+    if f"{side}-toes" not in work.goal.angles:
+        # Toes that point back lie along the ground: a stiff shoe would stand on its tip like a cone.
+        pointed = -work.posture.of(side, "ankle") - POINTED
+        work.posture = work.posture.with_side(side, toes=-max(0.0, min(TOES_BACK, pointed)))
+        work.bisect(change, height, -30, 30)
     knee = work.posture.of(side, "knee")
     if height() > 0.2 and _kneels(work, side):
         work.bisect(lambda d: work.posture.with_side(side, knee=knee + d), height, -KNEE_GIVES, 0)

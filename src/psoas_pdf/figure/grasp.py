@@ -124,7 +124,7 @@ def _limb(body: Skeleton, look: Look, contact: Contact, side: Side) -> Grasp:
         frame = body.trunk(number("shoulder-at"))[1]
         point = at(body.shoulder(limb_side), frame, 5.6, -1.5, -2.5 * SIGN[limb_side])
         fingers = unit(plus(scaled(frame.right, SIGN[limb_side]), frame.up, 0.8))
-        return Grasp(point, frame.front, fingers, "flat", plus(scaled(frame.up, -1), frame.front, 0.6))
+        return Grasp(point, frame.front, fingers, "relaxed", plus(scaled(frame.up, -1), frame.front, 0.6))
     if kind == "hand":
         return _on_hand(body, side, limb_side)
     if kind == "foot":
@@ -162,7 +162,7 @@ def _limb(body: Skeleton, look: Look, contact: Contact, side: Side) -> Grasp:
         c, n = cos(a), sin(a)
         point = plus(plus(where, frame.front, c * ahead), sideways, n * beside)
         normal = unit(plus(scaled(frame.front, c), sideways, n))
-        return Grasp(point, normal, scaled(frame.up, -1), "flat", elbow)
+        return Grasp(point, normal, scaled(frame.up, -1), "relaxed", elbow)
     return _round(frame.front, sideways, where, ahead, beside, contact, elbow)
 
 

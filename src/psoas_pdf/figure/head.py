@@ -17,6 +17,8 @@ from psoas_pdf.figure.vectors import Vec, at, dot
 TAIL_HIDDEN = 0.85
 """A head that faces the viewer this much hides the hair that hangs behind it."""
 
+RAISED = -0.2
+"""Cosine between upper arm and trunk below which an arm pushes a scarf up to the neck."""
 BOWED = 7.0
 """A head that is so much (cm) nearer to the viewer than the collar hides what is round the neck."""
 
@@ -261,7 +263,8 @@ class Hair:
         dip = float(rings["dip"])
         for y, front, back, width in rings["head"]:
             tube.points([self.body.on_head(x, y, z) for x, z in _round(front, back, width)], y)
-        for s, front, back, width in rings["trunk"]:
+        raised = any(dot(self.body.upper_arm(side).up, self.body.trunk(46)[1].up) < RAISED for side in SIDES)
+        for s, front, back, width in rings["trunk"][: 0 if raised else None]:
             points = [self.body.on_trunk(s - dip * max(0.0, x), x, z) for x, z in _round(front, back, width)]
             tube.points([self._above_ground(p) for p in points], -s)
 

@@ -7,16 +7,22 @@ from math import hypot
 
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.parts import OPEN, Part
-from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton
+from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton, other
 from psoas_pdf.figure.vectors import Vec, between, dot, minus
 
 ARM_BEFORE_TRUNK = 6.0
 """Arms that overlap trunk or head are taken for this much (cm) nearer: cloth and flesh give way to them."""
+ON_ARM = 11.0
+"""A palm that is so near (cm) to the middle line of the other upper arm lies on it."""
+ON_LEG = 12.0
+BEYOND = 2.5
+"""It may be this much (cm) farther than that line and still show."""
 BESIDE = 19.0
 """An upper arm whose middle is this far (cm) beside the trunk is not hidden by it."""
 FOLDED = 75.0
 """Hip flexion from which a trunk that faces away lies on the thighs."""
-_TRUNK = frozenset(("torso", "pelvis", "head", "hair"))
+_TRUNK = frozenset(("torso", "pelvis"))
+_HEAD = frozenset(("head", "hair"))
 _ARM = frozenset(("arm", "uarm", "farm", "hand"))
 
 
@@ -59,6 +65,10 @@ class Order:
             self._leg(side)
             self._leg_and_trunk(side, up_to_viewer)
             self._arm(side)
+        for side in SIDES:
+            self._hand_on_arm(side)
+            for leg in SIDES:
+                self._hand_on_leg(side, leg)
         pelvis_first = up_to_viewer > 0.6 or "pelvis" in self.behind["torso"]
         self.either("pelvis", "torso", pelvis_first)
         self._head(up_to_viewer)
@@ -122,6 +132,30 @@ class Order:
         for kind in ("arm", "farm"):
             self.rule(f"{kind}.{side}", f"hand.{side}")
 
+    def _hand_on_arm(self, side: Side) -> None:
+        """A hand on the other arm or shoulder lies over that sleeve, and its forearm with it."""
+        body, far = self.body, other(side)
+        if not self._lies_on(body.palm(side), body.shoulder(far), body.elbow(far), ON_ARM):
+            return
+        for kind in ("arm", "farm", "hand"):
+            self.rule(f"sleeve.{far}", f"{kind}.{side}")
+
+    def _hand_on_leg(self, side: Side, leg: Side) -> None:
+        """A hand that holds a leg near its knee lies over thigh and shank, never between the two."""
+        body, palm = self.body, self.body.palm(side)
+        segments = ((body.hip(leg), body.knee(leg)), (body.knee(leg), body.ankle(leg)))
+        if any(self._lies_on(palm, top, low, ON_LEG) for top, low in segments):
+            for kind in ("thigh", "shank", "leg"):
+                self.rule(f"{kind}.{leg}", f"hand.{side}")
+
+    def _lies_on(self, palm: Vec, top: Vec, low: Vec, within: float) -> bool:
+        """Whether a palm is near a limb's middle line, on the viewer's side of it."""
+        along = minus(low, top)
+        t = max(0.0, min(1.0, dot(minus(palm, top), along) / dot(along, along)))
+        axis = between(top, low, t)
+        off = minus(palm, axis)
+        return dot(off, off) < within**2 and self.camera.depth(palm) > self.camera.depth(axis) - BEYOND
+
     def _head(self, up_to_viewer: float) -> None:
         v = self.camera.towards
         head = self.body.neck()[3]
@@ -161,10 +195,10 @@ class Order:
                 if overlap > 0:
                     least = min(r, s) * 2
                     total += (z - y) * (min(overlap, least) / least) ** 2
-        if a.kind in _ARM and b.kind in _TRUNK:
-            total += ARM_BEFORE_TRUNK
-        elif b.kind in _ARM and a.kind in _TRUNK:
-            total -= ARM_BEFORE_TRUNK
+        for one, two, sign in ((a, b, 1), (b, a, -1)):
+            # An arm beyond the head stays there: hair does not give way as cloth does.
+            if one.kind in _ARM and (two.kind in _TRUNK or (two.kind in _HEAD and not one.far)):
+                total += sign * ARM_BEFORE_TRUNK
         return total
 
     def _reaches(self, name: str, wanted: str) -> bool:

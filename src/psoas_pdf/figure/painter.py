@@ -10,7 +10,7 @@ from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.cords import Strip
 from psoas_pdf.figure.curves import add, smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
-from psoas_pdf.figure.ink import inside, pen, runs, shadow_side
+from psoas_pdf.figure.ink import Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
 from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
@@ -31,6 +31,9 @@ GHOST_STEP = 1.3
 """The ghost's outlines have points this many times farther apart."""
 WRIST = 3.2
 """Round a wrist this much (cm) is filled anew, so that no shade crosses it."""
+NECK_HIDDEN = 0.5
+"""A neck of which raised sleeves hide more is painted as part of the shirt."""
+SAMPLES = 9
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
 FROM_ABOVE = 0.2
@@ -232,6 +235,10 @@ class Painter:
             if self.ghost and self._alone(part):
                 self.stroked_fill(part)
                 continue
+            if part.kind == "neck" and self._behind_sleeves(part) > NECK_HIDDEN:
+                # A slit of skin beside a raised arm looks like a tear in the shirt.
+                self.marks.append(Shape(part.path, "shirt", "shirt", LINE * 2))
+                continue
             self._strokes(part, shown)
             self._fill(part, self.details.inside(part))
             if self.ghost:
@@ -244,6 +251,21 @@ class Painter:
             if name == waist_after:
                 self._waist(shown)
         return self.marks
+
+    def _behind_sleeves(self, part: Part) -> float:
+        """The share of a part that sleeves painted later hide."""
+        later = [n for n in self.sequence[self.place[part.name] + 1 :] if n.startswith("sleeve")]
+        if not later:
+            return 0.0
+        over = Silhouette(o for name in later for o in self.parts[name].outlines[:1])
+        own, box, n = Silhouette(part.outlines[:1]), part.box, SAMPLES
+        grid = [
+            (box.x0 + box.width * (i + 0.5) / n, box.y0 + box.height * (j + 0.5) / n)
+            for i in range(n)
+            for j in range(n)
+        ]
+        inside_it = [p for p in grid if own.covers(p)]
+        return sum(over.covers(p) for p in inside_it) / max(1, len(inside_it))
 
     def _alone(self, part: Part) -> bool:
         """Whether it fuses with nothing."""

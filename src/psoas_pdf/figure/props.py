@@ -195,23 +195,36 @@ def ball(centre: Point, radius: float, ghost: bool = False) -> list[Mark]:
 def shadows(
     points: Sequence[Sequence[Vec]], camera: Camera, floor: float, ground: Thing | None = None
 ) -> list[Mark]:
-    """Soft patches where parts, each given by its points, touch the floor or their ground."""
+    """Soft patches where parts, each given by its points, touch the floor or their ground; never beyond it."""
     from psoas_pdf.figure.outline import hull
 
-    out: list[Mark] = []
+    out: list[Shape] = []
     for part in points:
         low = [
-            camera(_kept_on((p[0], floor, p[2]), ground))
+            _kept_on((p[0], floor, p[2]), ground)
             for p in part
             if p[1] < floor + TOUCHING and (ground is None or ground.x0 <= p[0] <= ground.x1)
         ]
-        ring = hull(low)
-        if len(ring) < 3:
+        ring = hull(camera(p) for p in low)
+        if len(ring) < 3 or _breadth(hull((p[0], p[2]) for p in low)) < THIN:
             continue
         cx, cy = sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
         for grow, alpha in ((2.4, 0.16), (1.2, 0.2)):
             out.append(Shape(_grown(ring, (cx, cy), grow), fill="shadow", alpha=alpha))
-    return out
+    if ground is None or not out:
+        return list(out)
+    half = ground.width / 2
+    x, z = (ground.x0, ground.x1), (ground.across - half, ground.across + half)
+    corners = ((x[0], z[0]), (x[1], z[0]), (x[1], z[1]), (x[0], z[1]))
+    return [Clip(polygon(*(camera((a, floor, b)) for a, b in corners)), tuple(out))]
+
+
+def _breadth(ring: Sequence[Point]) -> float:
+    """Area of a ring over its longest side's way: how broad it is on the whole."""
+    if len(ring) < 3:
+        return 0.0
+    twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))
+    return abs(twice) / 2 / (max(apart(a, b) for a in ring for b in ring) or 1.0)
 
 
 def _kept_on(p: Vec, ground: Thing | None) -> Vec:
@@ -226,6 +239,8 @@ def _kept_on(p: Vec, ground: Thing | None) -> Vec:
 EDGE = 4.5
 SHORT, LONG = 1.5, 12.0
 """Points of a shadow's edge are about this far apart (cm): a spline through uneven ones would bulge."""
+THIN = 2.0
+"""A contact that is narrower (cm) throws no shadow: it would be a streak."""
 TOUCHING = 3.2
 """Points lower than this (cm) over the floor throw a contact shadow."""
 

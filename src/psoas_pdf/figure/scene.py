@@ -191,7 +191,9 @@ class _Stage:
         for side in SIDES:
             put(limbs.shoe(body, side)[1])
             put(limbs.leg(body, self.look, side, 30, 84, None))
-            put(limbs.arm(body, self.look, side, 20, 99, None))
+            arm = limbs.arm(body, self.look, side, 20, 99, None)
+            limbs.hand(arm, body, side, None)
+            put(arm)
         shorts = [trunk.shorts_leg(body, self.look, side, None)[0] for side in SIDES]
         put(trunk.shirt(body, self.look, self.camera), *shorts)
         put(head.skull(body, self.look, 0.6))

@@ -23,6 +23,8 @@ COLUMNS = 3
 HIGHEST = 46.0 * MM
 """Of a picture on a sheet."""
 HEAD = 11.0 * MM
+PAIR = 2
+"""Pictures of an exercise without one that is crossed out."""
 NAME = "label"
 SHEET_GAP = 4.0
 """The same on a sheet, where there is less room."""
@@ -77,9 +79,12 @@ def _placed(
     return items, nodes
 
 
-def contact_sheet(exercises: Sequence[Shown], title: str, language: str, date: str, type_: Type) -> Sheets:
+def contact_sheet(
+    exercises: Sequence[Shown], title: str, language: str, date: str, type_: Type, key: str = ""
+) -> Sheets:
     """All exercises on A4 landscape with their names, as many pages as it takes.
 
+    key: what the ring with a cross says; at the head of each page that has one.
     People are of nearly one size: no picture's scale is more than `LARGER` times the smallest.
     """
     shelves = _Shelves(exercises, type_)
@@ -89,9 +94,10 @@ def contact_sheet(exercises: Sequence[Shown], title: str, language: str, date: s
     for number, rows in enumerate(filled, 1):
         heading = leaf("H1") if number == 1 else leaf("P")
         told = title if len(filled) == 1 else f"{title}, page {number} of {len(filled)}"
-        items, more = shelves.page(rows, told, heading)
+        signs = leaf("P") if key and any(len(s.views) > PAIR for row in rows for s in row) else None
+        items, more = shelves.page(rows, told, heading, key, signs)
         pages.append(Page(*SHEET, (Block(tuple(items)),)))
-        nodes += [heading, *more]
+        nodes += [heading, *([signs] if signs else []), *more]
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), Meta(title, "psoas-pdf", language, date))
 
 
@@ -135,10 +141,14 @@ class _Shelves:
         return out
 
     def page(
-        self, rows: Sequence[Sequence[Shown]], title: str, heading: Node
+        self, rows: Sequence[Sequence[Shown]], title: str, heading: Node, key: str, signs: Node | None
     ) -> tuple[list[Item], list[Node]]:
         board = Board(self.type)
         board.word(title, "heading", 0, 0, heading)
+        if signs:
+            wide = SHEET[0] - 2 * EDGE
+            down = self.type.style("heading").leading - self.name
+            board.text(key, NAME, wide - self.column, down, self.column, signs)
         y = SHEET[1] - EDGE - HEAD
         items: list[Item] = list(board.piece(HEAD).at(EDGE, SHEET[1] - EDGE))
         nodes = []
