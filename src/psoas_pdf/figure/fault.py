@@ -18,6 +18,8 @@ WAYS = ((0.0, 1.0), (0.7, 0.7), (1.0, 0.0), (-0.7, 0.7), (-1.0, 0.0))
 """Where from the head, best first: the picture beside it is as a rule on the left."""
 HIGHER = 4.0
 """A centimetre more of the picture's height or width is worth going this many farther from the head."""
+LATER = 3.0
+"""And so much farther rather than take the next way."""
 _BACKGROUND = ("ground", "mat", "wall", "shadow")
 
 
@@ -54,7 +56,7 @@ def _place(drawing: Drawing) -> Point:
                 grows = max(0.0, p[1] + reach - box.y1) + max(
                     0.0, box.x0 - p[0] + reach, p[0] + reach - box.x1
                 )
-                found.append((far + HIGHER * grows + rank, p))
+                found.append((far + HIGHER * grows + LATER * rank, p))
     return min(found)[1] if found else (hx, box.y1 + GAP + reach)
 
 

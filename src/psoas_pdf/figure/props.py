@@ -51,6 +51,10 @@ class Thing:
     def x1(self) -> float:
         return self.at + self.length / 2
 
+    def covers(self, p: Vec) -> bool:
+        """Whether a point is over it."""
+        return self.x0 <= p[0] <= self.x1 and abs(p[2] - self.across) <= self.width / 2
+
 
 def things(scene: Scene, problems: Problems) -> dict[str, Thing]:
     """The scene's props, with usual sizes where none is given."""

@@ -198,7 +198,9 @@ class _Stage:
         put(trunk.shirt(body, self.look, self.camera), *shorts)
         put(head.skull(body, self.look, 0.6))
         mat = next((t for t in self.things.values() if t.kind == "mat"), None)
-        marks = props.shadows(tubes, self.camera, 0.0, mat)
+        low = [t for t in self.things.values() if t.kind in ("cushion", "step")]
+        on_mat = [[p for p in points if not any(t.covers(p) for t in low)] for points in tubes]
+        marks = props.shadows(on_mat, self.camera, 0.0, mat)
         if figure.support:
             under = next((t for t in self.things.values() if t.top == figure.support), None)
             marks += props.shadows(tubes[-2:], self.camera, figure.support, under)

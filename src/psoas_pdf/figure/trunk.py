@@ -18,6 +18,8 @@ WAIST = 11.4
 SHIRT = 0.55
 """Cloth over the skin, in cm."""
 SHORTS = 0.6
+CROTCH = 0.55
+"""How much narrower the pelvis ends between the legs than beside them, as a share."""
 
 
 def collar(body: Skeleton, look: Look, grow: float = 1.0) -> list[Vec]:
@@ -73,7 +75,8 @@ def pelvis(body: Skeleton, look: Look, camera: Camera) -> Tube:
     for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6):
         centre, frame = body.trunk(s)
         k = 1 - 0.17 * smooth((5.5 - s) / 8)
-        side = (look.trunk_side(s) + SHORTS) * k
+        # Round between the legs: a flat end would hang out like a tab when they part.
+        side = (look.trunk_side(s) + SHORTS) * k * (1 - CROTCH * smooth((1.5 - s) / 4))
         front, back = (look.trunk_front(s) + SHORTS) * k, (look.trunk_back(s) + SHORTS) * k
         tube.section(centre, frame, front, back, side, side, -s, 18, camera)
     return tube

@@ -1,0 +1,73 @@
+"""Arrows that keep clear, the sign on a fault, shadows that stay on their ground."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from psoas_pdf.drawing import Clip, Drawing, Shape
+from psoas_pdf.figure.arrow import SMALL, straightened
+from psoas_pdf.figure.camera import camera
+from psoas_pdf.figure.fault import RADIUS, crossed
+from psoas_pdf.figure.props import Thing, shadows
+from psoas_pdf.geometry import Box, bounds, circle, points_of, polygon
+
+
+@pytest.mark.parametrize(("tilt", "level"), [(2.0, True), (-2.0, True), (9.0, False)])
+def test_a_small_arrow_is_straight_and_level_where_it_nearly_is(tilt: float, level: bool) -> None:
+    bowed = [(0.0, 0.0), (5.0, 3.0 + tilt / 4), (10.0, 4.0 + tilt / 2), (15.0, 3.0 + tilt), (20.0, tilt)]
+    line = straightened(bowed)
+    ways = {(round(b[0] - a[0], 6), round(b[1] - a[1], 6)) for a, b in pairwise(line)}
+    assert len(ways) == 1
+    assert (line[0][1] == pytest.approx(line[-1][1])) is level
+    assert line[-1][0] > line[0][0]
+    assert SMALL > 20
+
+
+def person(x: float) -> Drawing:
+    body = Shape(polygon((x - 12, 0), (x + 12, 0), (x + 12, 150), (x - 12, 150)), fill="shirt")
+    head = Clip(circle(x, 160, 10), (), fill="hair")
+    return Drawing(Box(x - 40, 0, x + 40, 172), (body, head))
+
+
+def test_the_cross_stands_by_the_head_clear_of_the_figure() -> None:
+    drawn = person(300.0)
+    signed = crossed(drawn)
+    ring = next(m for m in signed.marks if isinstance(m, Shape) and m.stroke == "stop")
+    box = bounds([ring.path])
+    middle = ((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)
+    assert abs(middle[0] - 300) < 40
+    assert abs(middle[1] - 160) < 40
+    for mark in drawn.marks:
+        for x, y in points_of(mark.path):
+            assert (x - middle[0]) ** 2 + (y - middle[1]) ** 2 > RADIUS**2
+    assert signed.box.x0 <= box.x0
+    assert signed.box.y1 >= box.y1
+
+
+def test_the_cross_on_a_drawing_without_a_head_stands_above_it() -> None:
+    plain = Drawing(Box(0, 0, 60, 40), (Shape(polygon((0, 0), (60, 0), (60, 40)), fill="shirt"),))
+    ring = next(s for s in crossed(plain).shapes() if s.stroke == "stop")
+    assert bounds([ring.path]).y0 > 40
+
+
+def test_a_shadow_at_the_edge_of_a_mat_is_cut_by_it_and_a_streak_is_none() -> None:
+    mat, view = Thing("mat", "mat", 0.0, 100.0, 60.0, 2.0), camera("side")
+    broad = [(x, 0.5, z) for x in (10.0, 40.0) for z in (20.0, 29.0)]
+    narrow = [(x, 0.5, z) for x in (-40.0, -10.0) for z in (0.0, 0.8)]
+    marks = shadows([broad, narrow], view, 0.0, mat)
+    assert len(marks) == 1
+    assert isinstance(marks[0], Clip)
+    assert len(marks[0].shapes) == 2
+    front = view((0.0, 0.0, 30.0))[1]
+    assert all(y > front - 6 for _, y in points_of(marks[0].path))
+    assert any(y < front for shape in marks[0].shapes for _, y in points_of(shape.path))
+    assert shadows([narrow], view, 0.0, mat) == []
+
+
+def test_what_lies_over_a_step_is_told_by_its_place() -> None:
+    step = Thing("step", "step", 50.0, 40.0, 30.0, 18.0, across=10.0)
+    assert step.covers((60.0, 0.0, 20.0))
+    assert not step.covers((60.0, 0.0, 26.0))
+    assert not step.covers((71.0, 0.0, 10.0))
