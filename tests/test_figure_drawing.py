@@ -104,15 +104,6 @@ def test_a_drawing_equals_its_own_text_read_back(exercise: str) -> None:
 
 
 @pytest.mark.parametrize("exercise", LIBRARY)
-def test_mirrored_twice_is_the_same(exercise: str) -> None:
-    for drawing in drawings(exercise):
-        once = drawing.mirrored()
-        assert once.box == drawing.box
-        assert once.text != drawing.text
-        assert once.mirrored().text == drawing.text
-
-
-@pytest.mark.parametrize("exercise", LIBRARY)
 def test_every_role_has_a_colour_in_every_look(exercise: str) -> None:
     for drawing in drawings(exercise):
         for name in looks():

@@ -317,9 +317,7 @@ def test_a_note_to_the_patient_is_printed_or_a_warning_says_that_it_is_not(tmp_p
     (tmp_path / "long").mkdir()
     made = printed(tmp_path / "long", long, "cards")
     assert made.errors == []
-    assert made.warnings == [
-        "3: the note to exercise 1 has no room on its card, and stands on the handout only"
-    ]
+    assert made.warnings == ["3: the note to exercise 1 has no room on its card, and is left out there"]
 
 
 def test_a_long_clinic_stands_under_the_muscles_name(tmp_path: Path) -> None:

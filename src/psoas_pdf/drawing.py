@@ -7,11 +7,11 @@ y goes up; the unit is the drawing's own (centimetres of a body for figures, mil
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from psoas_pdf.geometry import Box, Path, transformed
+from psoas_pdf.geometry import Box, Path
 from psoas_pdf.record import value
 
 
@@ -80,18 +80,6 @@ class Drawing:
         head = f"drawing 1 {self.digits} " + " ".join([f"{v:.9g}" for v in box])
         return StoredDrawing(head + self.text[self.text.index("\n") :])
 
-    def mirrored(self) -> Drawing:
-        """Left and right exchanged, about the middle of the box."""
-        axis = self.box.x0 + self.box.x1
-
-        def flip(mark: Mark) -> Mark:
-            path = transformed(mark.path, -1, 0, 0, 1, axis, 0)
-            if isinstance(mark, Clip):
-                return Clip(path, tuple(_shape(flip(s)) for s in mark.shapes), mark.fill)
-            return Shape(path, mark.fill, mark.stroke, mark.width, mark.alpha, mark.dash)
-
-        return Drawing(self.box, tuple(map(flip, self.marks)), self.digits)
-
 
 class StoredDrawing(Drawing):
     """A drawing in its canonical text, as a store keeps it; marks are parsed when someone asks for them.
@@ -106,15 +94,6 @@ class StoredDrawing(Drawing):
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         return parse(self.text).marks
-
-
-def _shape(mark: Mark) -> Shape:
-    assert isinstance(mark, Shape)
-    return mark
-
-
-Palette = Mapping[str, str]
-"""Role to '#rrggbb'."""
 
 
 def to_text(drawing: Drawing) -> str:

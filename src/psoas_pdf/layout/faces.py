@@ -30,8 +30,8 @@ def face(card: CardFace, number: int, side: str, width: float, height: float, ty
         if own and taken > room + SLACK:
             type_.problems.warning(
                 place_of(own.words),
-                f"the note to exercise {card.number} has no room on its card, and stands on the handout only",
-                "shorten it",
+                f"the note to exercise {card.number} has no room on its card, and is left out there",
+                "shorten it, or hand out the handout too",
             )
             return face(replace(card, notes=card.notes[:-1]), number, side, width, height, type_)
     else:
