@@ -52,6 +52,19 @@ def test_no_clothes_take_the_muscles_red() -> None:
             assert not (r > 150 and g < 90 and b < 90), (person.id, role)
 
 
+def lightness(colour: str) -> float:
+    """CIE L*, 0 to 100, of a colour that is not near black."""
+    return 116 * luminance(colour) ** (1 / 3) - 16
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_the_far_limb_is_a_like_step_from_the_near_one(person: Look) -> None:
+    colours = palette(person.id)
+    for material in {"skin", "shirt", "shorts", person.legs, person.arms}:
+        near, far = lightness(colours[material]), lightness(colours[f"{material}-far"])
+        assert 6 < abs(far - near) < 16, (material, near, far)
+
+
 @pytest.mark.parametrize("exercise", Library().ids("exercise"))
 def test_every_body_can_do_it(exercise: str) -> None:
     for person in PEOPLE:

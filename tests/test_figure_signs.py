@@ -46,6 +46,19 @@ def test_the_cross_stands_by_the_head_clear_of_the_figure() -> None:
     assert signed.box.y1 >= box.y1
 
 
+def test_the_cross_stands_before_the_face_whatever_the_hair() -> None:
+    """Fringe of hair behind a bald head, knot above: the sign is where it is for everybody."""
+    face = Clip(circle(300, 160, 10), (Shape(circle(300, 152, 4), fill="skin-jaw"),), fill="skin")
+    places = []
+    for hair in (circle(292, 160, 3), circle(300, 163, 11), circle(292, 168, 8)):
+        drawn = person(300.0)
+        marks = (drawn.marks[0], face, Clip(hair, (), fill="hair"))
+        ring = next(s for s in crossed(Drawing(drawn.box, marks)).shapes() if s.stroke == "stop")
+        places.append(bounds([ring.path]))
+    assert all(place.x0 > 310 for place in places)
+    assert max(place.x0 for place in places) - min(place.x0 for place in places) < 8
+
+
 def test_the_cross_on_a_drawing_without_a_head_stands_above_it() -> None:
     plain = Drawing(Box(0, 0, 60, 40), (Shape(polygon((0, 0), (60, 0), (60, 40)), fill="shirt"),))
     ring = next(s for s in crossed(plain).shapes() if s.stroke == "stop")

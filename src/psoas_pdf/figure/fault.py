@@ -20,6 +20,8 @@ HIGHER = 4.0
 """A centimetre more of the picture's height or width is worth going this many farther from the head."""
 LATER = 3.0
 """And so much farther rather than take the next way."""
+FACE = "skin-jaw"
+"""The tone that a head has and no other part."""
 _BACKGROUND = ("ground", "mat", "wall", "shadow")
 
 
@@ -42,10 +44,9 @@ def crossed(drawing: Drawing) -> Drawing:
 def _place(drawing: Drawing) -> Point:
     """Near the head and clear of the figure; what makes the picture larger counts against a place."""
     box, reach = drawing.box, RADIUS + WIDTH / 2
-    hair = [m.path for m in drawing.marks if _fill(m).startswith("hair") and m.path]
-    if not hair:
+    head = _head(drawing)
+    if head is None:
         return box.x0 + reach, box.y1 + GAP + reach
-    head = bounds(hair)
     hx, hy = (head.x0 + head.x1) / 2, (head.y0 + head.y1) / 2
     drawn = [p for m in drawing.marks if not _fill(m).startswith(_BACKGROUND) for p in points_of(m.path)]
     found: list[tuple[float, Point]] = []
@@ -58,6 +59,14 @@ def _place(drawing: Drawing) -> Point:
                 )
                 found.append((far + HIGHER * grows + LATER * rank, p))
     return min(found)[1] if found else (hx, box.y1 + GAP + reach)
+
+
+def _head(drawing: Drawing) -> Box | None:
+    """Where the face is, or else the hair: hair differs too much from person to person to measure from."""
+    marks = [m for m in drawing.marks if m.path]
+    face = [m.path for m in marks if isinstance(m, Clip) and any(s.fill == FACE for s in m.shapes)]
+    found = face or [m.path for m in marks if _fill(m).startswith("hair")]
+    return bounds(found) if found else None
 
 
 def _clear(p: Point, drawn: Sequence[Point], reach: float) -> bool:
