@@ -13,7 +13,7 @@ from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.scene import Pictures, Solved, draw, solve
 from psoas_pdf.figure.tables import look, number
-from psoas_pdf.figure.vectors import distance, dot
+from psoas_pdf.figure.vectors import distance, dot, minus
 from psoas_pdf.geometry import Path
 from psoas_pdf.problems import Problems
 
@@ -195,6 +195,37 @@ def painted(pictures: Pictures, role: str) -> list[Path]:
 def test_a_strap_runs_from_the_hands_round_the_foot() -> None:
     assert len(painted(drawn(LYING), "strap")) >= 2
     assert done(LYING).start.posture.grips == {"right": "fist", "left": "fist"}
+
+
+def _strap(through: str) -> tuple[Skeleton, list[cords.Strip]]:
+    found = done(LYING).start.skeleton
+    anchors = cords.anchors(through.split(", "))
+    return found, cords.line(found, look("man"), camera("side"), anchors, 2.6, {})
+
+
+def test_each_end_of_a_strap_is_in_its_own_hand_and_its_tail_hangs_below() -> None:
+    found, strips = _strap("right-hand, right-foot, left-hand")
+    for side in SIDES:
+        mine = [s for s in strips if f"hand.{side}" in s.under]
+        assert len(mine) == 2, "a piece to the foot and a tail"
+        for strip in mine:
+            assert min(distance(p, found.palm(side)) for p in strip.points) < 5
+        lowest = min(p[1] for strip in mine for p in strip.points)
+        assert found.palm(side)[1] - 16 < lowest < found.palm(side)[1] - 6
+
+
+def test_a_strap_goes_in_on_the_side_that_it_comes_from_and_out_on_the_other() -> None:
+    found, strips = _strap("right-hand, right-foot")
+    tail, pull = strips[0], strips[1]
+    front = found.hand("right").front
+    into, out_of = (dot(minus(p, found.palm("right")), front) for p in tail.points[:2])
+    assert into * out_of < 0
+    assert dot(minus(pull.points[0], found.palm("right")), front) == pytest.approx(into)
+
+
+def test_a_strap_that_runs_on_through_a_hand_has_no_tail() -> None:
+    _, strips = _strap("right-foot, right-hand, left-foot")
+    assert all(len(strip.points) == 7 for strip in strips)
 
 
 @pytest.mark.parametrize("view", ["side", "front", "front34", "back", "lying34"])

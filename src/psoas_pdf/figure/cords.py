@@ -1,4 +1,4 @@
-"""Straps and bands: lines in space from part to part, and loops round limbs."""
+"""Straps and bands: lines in space from part to part, through hands that hold them, and loops round limbs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.curves import add, apart, lerp, sides
+from psoas_pdf.figure.curves import add, apart, lerp, resampled, sides
 from psoas_pdf.figure.outline import hull
-from psoas_pdf.figure.posture import SIGN, Side, Skeleton
+from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import Look, number
-from psoas_pdf.figure.vectors import Frame, Vec, at, between, dot, plus, scaled, unit
+from psoas_pdf.figure.vectors import Frame, Vec, at, between, dot, minus, plus, scaled, unit
 from psoas_pdf.geometry import Path, Point, polygon
 from psoas_pdf.problems import Problems
 from psoas_pdf.words import place_of
@@ -27,6 +27,14 @@ SOLE = (11.0, -8.5)
 """Where a strap lies under the sole, from the ankle joint; cm."""
 HALF_SOLE = 4.7
 RING = 14
+GRIP = (8.2, 2.5)
+"""Where a closed hand holds a strap: along the hand from the wrist, and from its middle towards the palm; cm."""
+HALF_GRIP = 2.6
+"""A strap goes in and comes out this far (cm) to both sides of the hand's middle."""
+TAIL = ((1.7, -0.4), (2.8, -2.2), (3.5, -4.8), (3.7, -7.8), (3.6, -10.8))
+"""How the free end hangs where it comes out of the hand: onwards and upwards, in cm."""
+CLEAR = 1.0
+"""A free end stops this far (cm) over the ground."""
 
 
 class Anchor(NamedTuple):
@@ -36,12 +44,16 @@ class Anchor(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A piece of a cord in the picture: its path, and points in space that say how near it is."""
+    """A piece of a cord in the picture: its path, and points in space that say how near it is.
+
+    over, under: parts that are painted before it and after it.
+    """
 
     path: Path
     line: Sequence[Point]
     points: Sequence[Vec]
-    round_limbs: tuple[tuple[Side, str], ...]
+    over: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 def check(through: Sequence[str], props: Container[str], problems: Problems) -> None:
@@ -130,8 +142,51 @@ def loop(body: Skeleton, look: Look, camera: Camera, found: Sequence[Anchor], wi
     edge = [camera(at(p, Frame(up, up, up), width / 2)) for p, up in seen]
     under = [camera(at(p, Frame(up, up, up), -width / 2)) for p, up in seen]
     middle = [camera(p) for p, _ in seen]
-    round_limbs = tuple((a.side, a.limb) for a in limbs if a.side)
-    return [Strip(polygon(*edge, *under[::-1]), middle, [p for p, _ in seen], round_limbs)]
+    over = tuple(name for a in limbs for name in _limb_parts(a))
+    hands = tuple(f"hand.{side}" for side in SIDES)
+    return [Strip(polygon(*edge, *under[::-1]), middle, [p for p, _ in seen], over, hands)]
+
+
+def _limb_parts(anchor: Anchor) -> list[str]:
+    kinds = ("shoe", "sole", "sock") if anchor.limb == "foot" else ("leg", "thigh", "shank", "shorts")
+    return [f"{kind}.{anchor.side}" for kind in kinds]
+
+
+def holders(found: Sequence[Anchor]) -> frozenset[Side]:
+    """Sides whose hand a cord runs through."""
+    return frozenset(a.side for a in found if a.side and a.limb == "hand")
+
+
+def _through_hand(body: Skeleton, side: Side, came_from: Vec) -> tuple[Vec, Vec]:
+    """Where a cord goes into a closed hand, on the side that it comes from, and where it comes out."""
+    along, inwards = GRIP
+    grip = at(body.wrist(side), body.hand(side), 0, -along, -SIGN[side] * inwards)
+    front = body.hand(side).front
+    k = HALF_GRIP if dot(minus(came_from, grip), front) > 0 else -HALF_GRIP
+    return plus(grip, front, k), plus(grip, front, -k)
+
+
+def _tail(body: Skeleton, camera: Camera, side: Side, came_from: Vec, width: float) -> Strip:
+    """The free end: through the hand and down on its other side."""
+    into, out_of = _through_hand(body, side, came_from)
+    onwards = unit(minus(out_of, into))
+    ground = body.posture.support[0] if body.posture.support else 0.0
+    points = [into, out_of]
+    for along, up in TAIL:
+        p = plus(plus(out_of, onwards, along), (0.0, 1.0, 0.0), up)
+        points.append((p[0], max(p[1], ground + CLEAR), p[2]))
+    line = resampled([camera(p) for p in points], 14)
+    arm = (f"arm.{side}", f"farm.{side}")
+    palm_seen = -SIGN[side] * dot(body.hand(side).right, camera.towards) > 0
+    under = (f"hand.{side}", *(() if palm_seen else arm))
+    left, right = sides(line, [width / 2] * len(line))
+    return Strip(
+        polygon(*left, *right[::-1]),
+        [camera(p) for p in points],
+        points,
+        arm if palm_seen else (),
+        under,
+    )
 
 
 def line(
@@ -142,17 +197,21 @@ def line(
     width: float,
     props: dict[str, Vec],
 ) -> list[Strip]:
-    """A strap from anchor to anchor, in pieces; round a foot it runs under the sole."""
+    """A strap from anchor to anchor, in pieces; round a foot it runs under the sole.
+
+    It goes through the hands that hold it; where it ends in one, its free end hangs down.
+    """
     points: list[Vec] = []
     under: set[int] = set()
     cuts: dict[int, Point] = {}
+    held: dict[int, Side] = {}
     for n, anchor in enumerate(found):
         side = anchor.side
         if side is None:
             points.append(props[anchor.limb])
         elif anchor.limb == "hand":
-            frame, wrist = body.hand(side), body.wrist(side)
-            points.append(at(wrist, frame, 0.4, -7.5, -SIGN[side] * 2.2))
+            points.append(at(body.wrist(side), body.hand(side), 0, -GRIP[0], -SIGN[side] * GRIP[1]))
+            held[len(points) - 1] = side
         elif anchor.limb == "foot":
             before = found[n - 1] if n else (found[1] if len(found) > 1 else anchor)
             g = SIGN[before.side] if before.side else SIGN[side]
@@ -167,7 +226,16 @@ def line(
         else:
             points.append(_limb(body, look, anchor)[0])
     out = []
+    last = len(points) - 1
     for i, (a, b) in enumerate(pairwise(points)):
+        if i in held:
+            a = _through_hand(body, held[i], b)[0]
+            if i == 0:
+                out.append(_tail(body, camera, held[i], b, width))
+        if i + 1 in held:
+            b = _through_hand(body, held[i + 1], a)[0]
+            if i + 1 == last:
+                out.append(_tail(body, camera, held[last], a, width))
         p, q = camera(a), camera(b)
         if apart(p, q) < 0.4:
             continue
@@ -183,13 +251,15 @@ def line(
                 )
                 at_end = (p, q)[end]
                 left[end], right[end] = add(at_end, cut, k), add(at_end, cut, -k)
-        limbs = tuple((x.side, x.limb) for x in found if x.side and x.limb == "foot") if i in under else ()
+        feet = [name for x in found if x.limb == "foot" for name in _limb_parts(x)] if i in under else []
+        hands = tuple(f"hand.{held[end]}" for end in (i, i + 1) if end in held)
         out.append(
             Strip(
                 polygon(left[0], left[1], right[1], right[0]),
                 steps,
                 [between(a, b, k / 6) for k in range(7)],
-                limbs,
+                tuple(feet),
+                hands,
             )
         )
     return out
@@ -199,4 +269,4 @@ def marks(strip: Strip, role: str) -> list[Mark]:
     return [Shape(strip.path, fill=role, stroke=f"{role}-edge", width=OUTLINE)]
 
 
-__all__ = ["Strip", "anchors", "check", "line", "loop", "marks"]
+__all__ = ["Strip", "anchors", "check", "holders", "line", "loop", "marks"]

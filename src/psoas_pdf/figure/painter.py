@@ -198,7 +198,7 @@ class Painter:
         self.host = self._hosts()
 
     def add_cord(self, name: str, strips: Sequence[Strip], role: str, half: float) -> None:
-        """A strap or band among the parts: before the hands that hold it, after the limbs it goes round."""
+        """A strap or band among the parts: under the hands that hold it, over the limbs it goes round."""
         pairs = list(self._order)
         for i, strip in enumerate(strips):
             discs = [
@@ -208,10 +208,8 @@ class Painter:
             part = Part(f"cord-{name}-{i}", None, "band", [outline], discs)
             self.parts[part.name] = part
             self.cords[part.name] = cords.marks(strip, role)
-            pairs += [(part.name, f"hand.{side}") for side in SIDES]
-            for side, limb in strip.round_limbs:
-                kinds = ("shoe", "sole", "sock") if limb == "foot" else ("leg", "thigh", "shank", "shorts")
-                pairs += [(f"{kind}.{side}", part.name) for kind in kinds]
+            pairs += [(name, part.name) for name in strip.over]
+            pairs += [(part.name, name) for name in strip.under]
         self._reorder(pairs)
 
     def paint(self, only: Callable[[Part], bool] | None = None) -> list[Mark]:

@@ -110,6 +110,9 @@ class _Stage:
         self.things = props.things(scene, problems)
         self.background = props.behind_figure(self.things, self.camera)
         self.foreground = props.before_figure(self.things, self.camera)
+        self._holders: frozenset[Side] = frozenset().union(
+            *(cords.holders(cords.anchors(t.through)) for t in self.things.values())
+        )
 
     def plain(self, figure: Figure) -> Drawing:
         marks = [*self.background, *self._shadows(figure), *self._figure(figure)[1], *self.foreground]
@@ -118,7 +121,7 @@ class _Stage:
     def end(self, solved: Solved, muscle: bool) -> Drawing:
         start, end = solved.start, solved.end
         painter, marks = self._figure(end)
-        ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start))
+        ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start) | self._holders)
         shown = self.scene.muscle if muscle else None
         over: list[Mark] = []
         if shown:
@@ -152,7 +155,7 @@ class _Stage:
         )
 
     def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:
-        painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure))
+        painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure) | self._holders)
         self._add_balls(painter, figure)
         self._add_cords(painter, figure)
         return painter, painter.paint()
