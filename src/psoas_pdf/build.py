@@ -109,7 +109,7 @@ class Workshop:
         layout, theme = draft.layout, draft.theme
         own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
-            self._painter(theme, found)[1].paint(_dated(draft.sheets)),
+            self._painter(theme, found)[1].paint(_dated(_imprinted(draft))),
             len(draft.sheets.pages),
             order.plan.id,
             layout.id,
@@ -255,6 +255,14 @@ def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
             from psoas_pdf import figure
 
             figure.solve(item.exercise.poses, problems, look)
+
+
+def _imprinted(draft: Draft) -> Sheets:
+    """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person."""
+    layout, theme = draft.layout, draft.theme
+    floor = theme.card_floor if layout.kind == "cards" else theme.floor
+    told = f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
+    return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
 
 
 def _dated(sheets: Sheets) -> Sheets:

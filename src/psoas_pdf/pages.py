@@ -150,9 +150,16 @@ class Bookmark:
     y: float
 
 
+IMPRINT = "PsoasPDF"
+"""Key of the imprint in the Info dictionary, where an application may have keys of its own."""
+
+
 @value
 class Meta:
-    """date: '2026-03-02T00:00:00+00:00', from SOURCE_DATE_EPOCH or the plan, never from the clock."""
+    """date: '2026-03-02T00:00:00+00:00', from SOURCE_DATE_EPOCH or the plan, never from the clock.
+
+    imprint: what the file was made with, as 'layout=handout floor=12', for who reads it back.
+    """
 
     title: str
     author: str
@@ -161,6 +168,7 @@ class Meta:
     subject: str = ""
     keywords: str = ""
     creator: str = "psoas-pdf"
+    imprint: str = ""
 
 
 @value

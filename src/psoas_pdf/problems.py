@@ -16,13 +16,16 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in an author's file.  Line and column count from 1; 0 means the file as a whole."""
+    """A point in an author's file, or a page of a PDF.  All count from 1; 0 means the file as a whole."""
 
     file: str
     line: int = 0
     column: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
+        if self.page:
+            return f"{self.file}: page {self.page}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

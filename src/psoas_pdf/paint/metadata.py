@@ -5,14 +5,15 @@ from __future__ import annotations
 import zlib
 from functools import cache
 
-from psoas_pdf.pages import Meta
+from psoas_pdf.pages import IMPRINT, Meta
 from psoas_pdf.paint import icc
 from psoas_pdf.paint.syntax import stream, text_string
 
 PRODUCER = "psoas-pdf"
 _DATE = "0000-00-00T00:00:00+00:00"
 _NOT_IN_XML = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]))
-_CONDITION = b"(sRGB IEC61966-2.1)"
+_OPERATORS = {"DeviceRGB": ("rg", "RG"), "DeviceGray": ("g", "G"), "DeviceCMYK": ("k", "K")}
+_CHANNELS = {"DeviceRGB": 3, "DeviceGray": 1, "DeviceCMYK": 4}
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -43,13 +44,66 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <?xpacket end="r"?>"""
 
 
-def xmp(meta: Meta) -> bytes:
+_PRESS = (
+    ('xmlns:pdfaid="', """xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" \
+xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" """),
+    ("<xmp:CreatorTool>", "<xmp:MetadataDate>{date}</xmp:MetadataDate>\n"),
+    ("<pdfuaid:part>", """<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+"""),
+    ("</rdf:Bag></pdfaExtension:schemas>", """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/X identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfxid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>GTS_PDFXVersion</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/X version</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""),
+)
+"""What a file for a press says besides (ISO 15930-7), and before which part of the packet."""
+
+
+class Separation(NamedTuple):
+    """What the numbers of a file's colours mean, and how '#rrggbb' becomes such numbers.
+
+    space: a device space of PDF.  operands: the numbers of '#rrggbb'.  picture: of a checked PNG or JPEG, its
+    stream objects.  profile: the ICC profile of the output intent.  condition: its name.
+    key: all that operands depend on besides the colour; '' on screen.
+    """
+
+    space: str
+    operands: Callable[[str], str]
+    picture: Callable[[Picture], Image]
+    profile: Callable[[], bytes]
+    condition: str
+    key: str = ""
+
+    @property
+    def press(self) -> bool:
+        """Whether the file is for a printing press, with all that PDF/X-4 asks for."""
+        return bool(self.key)
+
+    @property
+    def fill(self) -> str:
+        """The operator that sets the colour of fills."""
+        return _OPERATORS[self.space][0]
+
+    @property
+    def stroke(self) -> str:
+        return _OPERATORS[self.space][1]
+
+
+def xmp(meta: Meta, identity: str | None = None) -> bytes:
     """The packet, not deflated (PDF/A-2 readers look for it as plain text).
 
-    Raises ValueError for a date of another form or a character that XML can't hold.
+    identity: of a file for a press, the UUID that names its content.  Raises ValueError for a date of another
+    form or a character that XML can't hold.
     """
     _check(meta)
-    return _XMP.format(
+    return (_press_packet() if identity else _XMP).format(
+        identity=identity,
         title=_escaped(meta.title),
         author=_escaped(meta.author),
         subject=_escaped(meta.subject),
@@ -76,7 +130,8 @@ def info(meta: Meta) -> bytes:
         (b"ModDate", when),
         (b"Trapped", b"/False"),
     )
-    return b"<<%b>>" % b"".join([b"/%b%b" % entry for entry in entries])
+    own = b"/%b%b" % (IMPRINT.encode("ascii"), text_string(meta.imprint)) if meta.imprint else b""
+    return b"<<%b%b>>" % (b"".join([b"/%b%b" % entry for entry in entries]), own)
 
 
 @cache
