@@ -12,7 +12,8 @@ from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Box, Path, bounds
 from psoas_pdf.pages import Artifact, Block, Ink, Item, Mark, Node, Picture, Stroke, TextRun, Use
 from psoas_pdf.paint.embed import groups
-from psoas_pdf.paint.forms import alpha_name, colour_operands, form_key
+from psoas_pdf.paint.forms import alpha_name, form_key
+from psoas_pdf.paint.metadata import SCREEN, Separation
 from psoas_pdf.paint.syntax import number
 from psoas_pdf.text.fonts import Face
 
@@ -52,13 +53,21 @@ class Painted(NamedTuple):
 
 
 class Names:
-    """Names of fonts and XObjects.  An XObject is named by its content, so that a document's bytes never
-    depend on what else a run has painted.
+    """Names of fonts and XObjects, and of colours.  An XObject is named by its content, so that a document's
+    bytes never depend on what else a run has painted.
     """
 
-    def __init__(self, faces: Mapping[str, Face]) -> None:
-        self.faces = faces
+    def __init__(self, faces: Mapping[str, Face], separation: Separation = SCREEN) -> None:
+        self.faces, self.separation = faces, separation
+        self._operands, self._fill, self._stroke = separation.operands, separation.fill, separation.stroke
         self.fonts = {name: f"F{index}" for index, name in enumerate(faces)}
+
+    def fill(self, colour: str) -> str:
+        """The operator that sets the colour of fills and text."""
+        return f"{self._operands(colour)} {self._fill}"
+
+    def stroke(self, colour: str) -> str:
+        return f"{self._operands(colour)} {self._stroke}"
 
     def resource(self, use: Use) -> tuple[str, Resource]:
         """Raises TypeError for a drawing without an ink."""
@@ -66,7 +75,7 @@ class Names:
             return "P" + sha256(use.what.data).hexdigest()[:_NAME_LENGTH], use.what
         if use.ink is None:
             raise TypeError("a drawing on the page needs an ink")
-        return "X" + form_key(use.what, use.ink)[:_NAME_LENGTH], FormOf(use.what, use.ink)
+        return "X" + form_key(use.what, use.ink, self.separation)[:_NAME_LENGTH], FormOf(use.what, use.ink)
 
 
 def paint_block(block: Block, first: int, names: Names) -> Painted:
@@ -199,7 +208,7 @@ class _Stream:
         if stroke.fill:
             self._fill(stroke.fill)
         if stroke.stroke:
-            self._out.append(f"{colour_operands(stroke.stroke)} RG {number(stroke.width)} w")
+            self._out.append(f"{self._names.stroke(stroke.stroke)} {number(stroke.width)} w")
         self._out.append(_path(stroke.path))
         self._out.append("B" if stroke.fill and stroke.stroke else "f" if stroke.fill else "S")
         if alone:
@@ -209,7 +218,7 @@ class _Stream:
     def _fill(self, colour: str) -> None:
         if colour != self._colour:
             self._colour = colour
-            self._out.append(colour_operands(colour) + " rg")
+            self._out.append(self._names.fill(colour))
 
     def _use(self, use: Use) -> None:
         name, resource = self._names.resource(use)

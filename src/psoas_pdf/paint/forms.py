@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import sha256
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.pages import Ink
+from psoas_pdf.paint.metadata import SCREEN, Separation
 from psoas_pdf.paint.syntax import number, numbers, stream
 from psoas_pdf.ready import ReadyStore
 
@@ -27,26 +27,20 @@ class MissingColour(ValueError):
     """A drawing has a role that the ink gives no colour."""
 
 
-def form_key(drawing: Drawing, ink: Ink) -> str:
+def form_key(drawing: Drawing, ink: Ink, separation: Separation = SCREEN) -> str:
     """The same for the same content in the same colours, in every run."""
-    return sha256(f"{drawing.digest} {ink.key}".encode()).hexdigest()[:24]
+    return sha256(f"{drawing.digest} {ink.key}{separation.key}".encode()).hexdigest()[:24]
 
 
-def form(drawing: Drawing, ink: Ink, ready: ReadyStore | None) -> bytes:
+def form(drawing: Drawing, ink: Ink, ready: ReadyStore | None, separation: Separation = SCREEN) -> bytes:
     """The stream object.  Raises MissingColour."""
-    name = f"form-{form_key(drawing, ink)}-{FORM_VERSION}"
+    name = f"form-{form_key(drawing, ink, separation)}-{FORM_VERSION}"
     body = ready.get(name) if ready else None
     if body is None:
-        body = _form(drawing, ink)
+        body = _form(drawing, ink, separation)
         if ready:
             ready.put(name, body)
     return body
-
-
-@lru_cache(500)
-def colour_operands(colour: str) -> str:
-    """'#rrggbb' as three numbers from 0 to 1."""
-    return " ".join([number(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)])
 
 
 def alpha_name(alpha: float) -> str:
@@ -59,8 +53,8 @@ def alpha_states(alphas: Iterable[float]) -> str:
     return f"<<{''.join(rows)}>>" if rows else ""
 
 
-def _form(drawing: Drawing, ink: Ink) -> bytes:
-    operators = _Operators(10**drawing.digits, ink)
+def _form(drawing: Drawing, ink: Ink, separation: Separation) -> bytes:
+    operators = _Operators(10**drawing.digits, ink, separation)
     content = operators.drawing(drawing.text)
     states = alpha_states(operators.alphas)
     resources = f"/ExtGState{states}" if states else ""
@@ -73,8 +67,8 @@ def _form(drawing: Drawing, ink: Ink) -> bytes:
 class _Operators:
     """Lines of a drawing's text form (`drawing.to_text`) to operators."""
 
-    def __init__(self, grid: int, ink: Ink) -> None:
-        self._grid, self._ink = grid, ink
+    def __init__(self, grid: int, ink: Ink, separation: Separation) -> None:
+        self._grid, self._ink, self._separation = grid, ink, separation
         self._colours: dict[str, str] = {}
         self.alphas: set[float] = set()
 
@@ -86,7 +80,7 @@ class _Operators:
             if line[0] == "C":
                 _, fill, count, path = line.split(" ", 3)
                 inside = int(count)
-                paint = f"{self._colour(fill)} rg\n" if fill != "-" else ""
+                paint = f"{self._colour(fill)} {self._separation.fill}\n" if fill != "-" else ""
                 out.append(f"q\n{paint}{_path(path)}\n{'W f' if paint else 'W n'}")
                 if not inside:
                     out.append("Q")
@@ -108,9 +102,10 @@ class _Operators:
             self.alphas.add(float(alpha))
             out.append(f"/{alpha_name(float(alpha))} gs")
         if fill != "-":
-            out.append(self._colour(fill) + " rg")
+            out.append(f"{self._colour(fill)} {self._separation.fill}")
         if stroke != "-":
-            out.append(f"{self._colour(stroke)} RG {number(float(width) * self._grid)} w")
+            colour = f"{self._colour(stroke)} {self._separation.stroke}"
+            out.append(f"{colour} {number(float(width) * self._grid)} w")
         if dash != "-":
             out.append(f"[{' '.join([number(float(d) * self._grid) for d in dash.split(',')])}] 0 d")
         out += [_path(path), "B" if fill != "-" and stroke != "-" else "f" if fill != "-" else "S"]
@@ -124,7 +119,7 @@ class _Operators:
             colour = self._ink.colours.get(role)
             if colour is None:
                 raise MissingColour(f"the palette has no colour for {role!r}")
-            known = self._colours[role] = colour_operands(colour)
+            known = self._colours[role] = self._separation.operands(colour)
         return known
 
 

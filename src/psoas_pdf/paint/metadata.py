@@ -1,13 +1,15 @@
-"""What a file says of itself: XMP, the Info dictionary, the colour that its numbers mean."""
+"""What a file says of itself: XMP, the Info dictionary, what the numbers of its colours mean."""
 
 from __future__ import annotations
 
 import zlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from psoas_pdf.pages import IMPRINT, Meta
-from psoas_pdf.paint import icc
-from psoas_pdf.paint.syntax import stream, text_string
+from psoas_pdf.pages import IMPRINT, Meta, Picture
+from psoas_pdf.paint import icc, pictures
+from psoas_pdf.paint.syntax import number, stream, text_string
 
 PRODUCER = "psoas-pdf"
 _DATE = "0000-00-00T00:00:00+00:00"
@@ -45,14 +47,22 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 
 
 _PRESS = (
-    ('xmlns:pdfaid="', """xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" \
-xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" """),
+    (
+        'xmlns:pdfaid="',
+        """xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" \
+xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" """,
+    ),
     ("<xmp:CreatorTool>", "<xmp:MetadataDate>{date}</xmp:MetadataDate>\n"),
-    ("<pdfuaid:part>", """<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
+    (
+        "<pdfuaid:part>",
+        """<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
 <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
 <pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
-"""),
-    ("</rdf:Bag></pdfaExtension:schemas>", """<rdf:li rdf:parseType="Resource">
+""",
+    ),
+    (
+        "</rdf:Bag></pdfaExtension:schemas>",
+        """<rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/X identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.npes.org/pdfx/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfxid</pdfaSchema:prefix>
@@ -60,7 +70,8 @@ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" """),
 <pdfaProperty:valueType>Text</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>PDF/X version</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li>"""),
+</rdf:li>""",
+    ),
 )
 """What a file for a press says besides (ISO 15930-7), and before which part of the packet."""
 
@@ -75,7 +86,7 @@ class Separation(NamedTuple):
 
     space: str
     operands: Callable[[str], str]
-    picture: Callable[[Picture], Image]
+    picture: Callable[[Picture], pictures.Image]
     profile: Callable[[], bytes]
     condition: str
     key: str = ""
@@ -102,7 +113,8 @@ def xmp(meta: Meta, identity: str | None = None) -> bytes:
     form or a character that XML can't hold.
     """
     _check(meta)
-    return (_press_packet() if identity else _XMP).format(
+    packet = _press_packet() if identity else _XMP
+    return packet.format(
         identity=identity,
         title=_escaped(meta.title),
         author=_escaped(meta.author),
@@ -134,18 +146,44 @@ def info(meta: Meta) -> bytes:
     return b"<<%b%b>>" % (b"".join([b"/%b%b" % entry for entry in entries]), own)
 
 
+def output_intents(separation: Separation, profile: str) -> bytes:
+    """The array for the catalog; `profile` is the reference to the profile, one object for all intents.
+
+    A condition that stands in no registry is called Custom (ISO 32000-1, 14.11.5).
+    """
+    name = text_string(separation.condition)
+    if separation.press:
+        about = b"/OutputConditionIdentifier(Custom)/OutputCondition%b/Info%b" % (name, name)
+    else:
+        about = b"/OutputConditionIdentifier%b/Info%b/RegistryName(http://www.color.org)" % (name, name)
+    intents = [
+        b"<</Type/OutputIntent/S/%b%b/DestOutputProfile %b>>" % (kind, about, profile.encode("ascii"))
+        for kind in ((b"GTS_PDFX", b"GTS_PDFA1") if separation.press else (b"GTS_PDFA1",))
+    ]
+    return b"[%b]" % b"".join(intents)
+
+
+@lru_cache(8)
+def profile(separation: Separation) -> bytes:
+    """Its colour profile as a stream object."""
+    entries = f"/N {_CHANNELS[separation.space]}/Alternate/{separation.space}/Filter/FlateDecode"
+    return stream(zlib.compress(separation.profile()), entries.encode("ascii"))
+
+
+@lru_cache(500)
+def _rgb(colour: str) -> str:
+    return " ".join([number(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)])
+
+
+SCREEN = Separation("DeviceRGB", _rgb, pictures.read, icc.srgb, "sRGB IEC61966-2.1")
+
+
 @cache
-def profile() -> bytes:
-    """The colour profile as a stream object."""
-    return stream(zlib.compress(icc.srgb()), b"/N 3/Alternate/DeviceRGB/Filter/FlateDecode")
-
-
-def output_intent(profile_number: int) -> bytes:
-    name = b"/OutputConditionIdentifier%b/Info%b/RegistryName(http://www.color.org)" % (
-        _CONDITION,
-        _CONDITION,
-    )
-    return b"<</Type/OutputIntent/S/GTS_PDFA1%b/DestOutputProfile %d 0 R>>" % (name, profile_number)
+def _press_packet() -> str:
+    packet = _XMP
+    for before, more in _PRESS:
+        packet = packet.replace(before, more + before, 1)
+    return packet
 
 
 def _check(meta: Meta) -> None:

@@ -13,6 +13,7 @@ from psoas_pdf.paint.content import FormOf, Names, Painted, Resource, paint_bloc
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.embed import embed
 from psoas_pdf.paint.forms import alpha_states, form
+from psoas_pdf.paint.metadata import SCREEN, Separation
 from psoas_pdf.paint.structure import Marks, Tree
 from psoas_pdf.paint.syntax import number, numbers, stream, text_string
 from psoas_pdf.paint.writer import File, Shared
@@ -34,15 +35,17 @@ V = TypeVar("V")
 
 
 class Painter:
-    """Paints documents with these faces, by the names that text runs use.
+    """Paints documents with these faces, by the names that text runs use, for a screen or a press.
 
     The bytes of a document depend on the document alone: not on what else was painted, nor on what `ready`
     held.
     """
 
-    def __init__(self, faces: Mapping[str, Face], ready: ReadyStore | None = None) -> None:
-        self._ready = ready
-        self._names = Names(faces)
+    def __init__(
+        self, faces: Mapping[str, Face], ready: ReadyStore | None = None, separation: Separation = SCREEN
+    ) -> None:
+        self._ready, self._separation = ready, separation
+        self._names = Names(faces, separation)
         self._deflater = Deflater()
         self._blocks: WeakKeyDictionary[Block, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
         self._forms = _Recent[str, bytes](MOST_FORMS)
@@ -83,7 +86,8 @@ class Painter:
         if shared is None:
             shared = self._shapes.put(shape, self._build(sheets, marks, needs))
         bodies = {f"content{i}": stream(content) for i, content in enumerate(contents)}
-        bodies["xmp"] = stream(metadata.xmp(sheets.meta), b"/Type/Metadata/Subtype/XML")
+        identity = _identity(shared, bodies) if self._separation.press else None
+        bodies["xmp"] = stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML")
         bodies["info"] = metadata.info(sheets.meta)
         return shared.finish(bodies)
 
@@ -106,16 +110,18 @@ class Painter:
         links = [page.links for page in sheets.pages]
         key = count
         for i, page in enumerate(sheets.pages):
-            file.put(f"page{i}", _page(file, i, page))
+            file.put(f"page{i}", _page(file, i, page, self._separation))
             for j, link in enumerate(page.links):
                 file.put(f"link{i}.{j}", navigation.annotation(file, link, key, sheets.places))
                 key += 1
         kids = " ".join([file.ref(f"page{i}") for i in range(count)])
         file.put("pages", f"<</Type/Pages/Count {count}/Kids[{kids}]>>".encode("ascii"))
         root = structure.write(file, Tree(sheets.root, marks, links), marks, links)
-        file.put("profile", metadata.profile())
-        file.put("catalog", _catalog(file, sheets, root))
-        return file.shared("catalog", "info", self._deflater)
+        intents = metadata.output_intents(
+            self._separation, file.put("profile", metadata.profile(self._separation))
+        )
+        file.put("catalog", _catalog(file, sheets, root, intents))
+        return file.shared("catalog", "info", self._deflater, b"1.6" if self._separation.press else b"1.7")
 
     def _resources(self, file: File, needs: _Needs) -> None:
         faces = self._names.faces
@@ -136,14 +142,14 @@ class Painter:
         if isinstance(what, FormOf):
             body = self._forms.get(name)
             if body is None:
-                body = self._forms.put(name, form(what.drawing, what.ink, self._ready))
+                body = self._forms.put(name, form(what.drawing, what.ink, self._ready, self._separation))
             return file.put(name, body)
         return file.put(name, self._picture(file, name, what))
 
     def _picture(self, file: File, name: str, picture: Picture) -> bytes:
         image = self._images.get(name)
         if image is None:
-            image = self._images.put(name, pictures.read(picture))
+            image = self._images.put(name, self._separation.picture(picture))
         if image.mask is None:
             return image.body(0)
         file.put(f"{name}.mask", image.mask)
@@ -189,25 +195,34 @@ class _Recent(Generic[K, V]):
         return item
 
 
-def _page(file: File, index: int, page: Page) -> bytes:
+def _identity(shared: Shared, bodies: Mapping[str, bytes]) -> str:
+    """A UUID (RFC 9562, version 8) of the pages and all that they are painted with."""
+    digest = shared.digest.copy()
+    for body in bodies.values():
+        digest.update(body)
+    text = digest.hexdigest()
+    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-8{text[17:20]}-{text[20:32]}"
+
+
+def _page(file: File, index: int, page: Page, separation: Separation) -> bytes:
     entries = [
         f"<</Type/Page/Parent {file.ref('pages')}/MediaBox[0 0 {number(page.width)} {number(page.height)}]",
         f"/BleedBox[{numbers(page.bleed)}]" if page.bleed else "",
         f"/TrimBox[{numbers(page.trim)}]" if page.trim else "",
         f"/Resources {file.ref('resources')}/Contents {file.ref(f'content{index}')}",
         f"/StructParents {index}/Tabs/S",
+        f"/Group<</S/Transparency/CS/{separation.space}>>" if separation.press else "",
     ]
     if page.links:
         entries.append(f"/Annots[{' '.join([file.ref(f'link{index}.{j}') for j in range(len(page.links))])}]")
     return "".join([*entries, ">>"]).encode("ascii")
 
 
-def _catalog(file: File, sheets: Sheets, structure_root: str) -> bytes:
-    intent = metadata.output_intent(file.number("profile"))
+def _catalog(file: File, sheets: Sheets, structure_root: str, intents: bytes) -> bytes:
     entries = f"<</Type/Catalog/Pages {file.ref('pages')}/Metadata {file.ref('xmp')}"
     entries += f"/StructTreeRoot {structure_root}"
     if sheets.bookmarks:
         entries += f"/PageMode/UseOutlines/Outlines {navigation.outline(file, sheets.bookmarks)}"
     entries += "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
     language = text_string(sheets.meta.language)
-    return b"%b/Lang%b/OutputIntents[%b]>>" % (entries.encode("ascii"), language, intent)
+    return b"%b/Lang%b/OutputIntents%b>>" % (entries.encode("ascii"), language, intents)

@@ -18,7 +18,7 @@ from psoas_pdf.paint.syntax import END_OF_STREAM
 MOST_IN_STREAM = 200
 """Objects in one object stream; readers unpack a stream as a whole."""
 
-_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_HEAD = b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n"
 _ROW = Struct(">BIH").pack
 _FREE = _ROW(0, 0, 65535)
 _AT_OFFSET, _IN_STREAM = 1, 2
@@ -45,11 +45,11 @@ class File:
         self._bodies[name] = body
         return self.ref(name)
 
-    def shared(self, root: str, info: str, deflater: Deflater) -> Shared:
-        """All objects but the late ones, formatted.  Raises KeyError for a name that was used and never
-        given.
+    def shared(self, root: str, info: str, deflater: Deflater, version: bytes = b"1.7") -> Shared:
+        """All objects but the late ones, formatted, in a file of that version of PDF.  Raises KeyError for a name
+        that was used and never given.
         """
-        out = bytearray(_HEAD)
+        out = bytearray(_HEAD % version)
         where: dict[int, tuple[int, int, int]] = {}
         packed: list[tuple[int, bytes]] = []
         for name, number in self._numbers.items():
