@@ -1,4 +1,4 @@
-"""Folds, hems, stripes, kneecaps, laces and fingers: the lines inside the parts of a figure."""
+"""Folds, hems, stripes, kneecaps, shoes and fingers: the lines inside the parts of a figure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas_pdf.figure.order import collar_opening
 from psoas_pdf.figure.outline import hull, to_path
 from psoas_pdf.figure.parts import OPEN, Part
 from psoas_pdf.figure.posture import SIDES, SIGN, Side
-from psoas_pdf.figure.tables import number, rows
+from psoas_pdf.figure.tables import curve, number, rows, table
 from psoas_pdf.figure.trunk import HEM, collar
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, at, dot, flexed
@@ -29,6 +29,8 @@ EDGE_ON, CURLED = 0.4, 30.0
 FINGER_INK = 0.4
 FINGER = 2.2
 """A finger's own line begins this far (cm) from its knuckle."""
+SOLE_SEEN = 0.3
+"""A sole that faces the viewer this much shows its grooves."""
 STRIPE_HOOKS = 105.0
 """At more hip flexion (degrees) than this the seam turns back on itself."""
 STRIPE_SEEN = 0.6
@@ -51,13 +53,17 @@ class Details:
         if part.kind == "torso":
             return self._folds()
         if part.kind == "neck":
-            return self._chin()
+            return self._chin(part)
         if part.kind == "shorts" and part.side:
             return self._stripe(part.side)
         if part.kind == "pelvis":
             return [shape for side in SIDES for shape in self._stripe(side)]
         if part.kind in ("leg", "shank"):
             return self._knee(part)
+        if part.kind == "shoe":
+            return self._shoe(part)
+        if part.kind == "sole":
+            return self._tread(part)
         return []
 
     def finish(self, part: Part) -> None:
@@ -71,8 +77,6 @@ class Details:
                 self._opening(part)
         elif part.kind == "sleeve" and part.towards > OPEN:
             self._opening(part)
-        elif part.kind == "shoe":
-            self._laces(part)
         if part.kind in ("leg", "arm"):
             self._creases(part)
         if part.kind == "hand" or (part.kind in ("arm", "farm") and f"hand.{part.side}" not in self.parts):
@@ -108,7 +112,7 @@ class Details:
                 out.append(Shape(taper([camera(p) for p in points], 0.6, 0.3), fill="shirt-shade"))
         return out
 
-    def _chin(self) -> list[Shape]:
+    def _chin(self, part: Part) -> list[Shape]:
         """The shadow of the chin on the neck."""
         if dot(self.body.neck()[3].front, self.view) <= -0.2:
             return []
@@ -122,7 +126,7 @@ class Details:
             (3.4, -14.6, 0),
         ]
         points = [self.camera(self.body.on_head(x, y, z * g)) for x, y, z in half for g in (1, -1)]
-        return [Shape(smooth_path(hull(points)), fill="skin-shade")]
+        return [Shape(smooth_path(hull(points)), fill=part.shade)]
 
     def _collar(self) -> None:
         """The near half of the neck opening."""
@@ -218,20 +222,44 @@ class Details:
                     p = v[:2]
                     self.line([p, lerp(p, where, 0.2), lerp(p, where, 0.42)], part.edge, 0.42, 1)
 
-    def _laces(self, part: Part) -> None:
+    def _shoe(self, part: Part) -> list[Shape]:
+        """Laces, the heel's counter and the toe's cap, so far as they face the viewer."""
         assert part.side
         foot = Foot(self.body, part.side)
-        frame = foot.frame
-        right = dot(frame.right, self.view)
-        if dot(frame.up, self.view) <= -0.3 and abs(right) <= 0.4:
-            return
-        for x, y in rows("extremities", "shoe/laces"):
-            if abs(right) > 0.5:
-                g = 1 if right > 0 else -1
-                points = [(x, y + 1.0, 0.4 * g), (x - 0.7, y - 0.2, 2.2 * g), (x - 1.5, y - 1.5, 3.0 * g)]
-            else:
-                points = [(x, y + 0.4, -2.3), (x + 0.2, y + 1.1, 0.0), (x, y + 0.4, 2.3)]
-            self.line([self.camera(at(foot.ankle, frame, *p)) for p in points], "shoe-edge", 0.5, 0.6, 0.6)
+        right = dot(foot.frame.right, self.view)
+        lines: list[tuple[float, list[tuple[float, float, float]]]] = []
+        if abs(right) > 0.5:
+            g = 1 if right > 0 else -1
+            lines += [
+                (0.36, [(x, y, z * g) for x, y, z in line]) for line in rows("extremities", "shoe/seams")
+            ]
+        if dot(foot.frame.up, self.view) > -0.3 or abs(right) > 0.4:
+            for x, y in rows("extremities", "shoe/laces"):
+                if abs(right) > 0.5:
+                    points = [(x, y + 1.0, 0.4 * g), (x - 0.7, y - 0.2, 2.2 * g), (x - 1.5, y - 1.5, 3.0 * g)]
+                else:
+                    points = [(x, y + 0.4, -2.3), (x + 0.2, y + 1.1, 0.0), (x, y + 0.4, 2.3)]
+                lines.append((0.5, points))
+        return [
+            Shape(taper([self.camera(foot.at(*p)) for p in points], width, 0.6, 0.6), fill="shoe-edge")
+            for width, points in lines
+        ]
+
+    def _tread(self, part: Part) -> list[Shape]:
+        """The grooves of a sole that is seen from below."""
+        assert part.side
+        foot = Foot(self.body, part.side)
+        if dot(foot.frame.up, self.view) > -SOLE_SEEN:
+            return []
+        wide, narrow = curve("extremities", "shoe/outer"), curve("extremities", "shoe/inner")
+        out = []
+        for x in table("extremities")["shoe"]["grooves"]:
+            right, left = (wide(x), narrow(x)) if part.side == "right" else (narrow(x), wide(x))
+            y = curve("extremities", "shoe/tread")(x)
+            line = [(x, y, right * 0.7), (x + 0.8, y, (right - left) / 2), (x, y, -left * 0.7)]
+            points = [self.camera(foot.at(*p)) for p in line]
+            out.append(Shape(taper(points, 0.5, 0.6, 0.6), fill="shoe-edge"))
+        return out
 
     def _fingers(self, part: Part) -> None:
         """The lines between the fingers."""

@@ -82,15 +82,14 @@ def shoe(body: Skeleton, side: Side) -> tuple[Tube, Tube]:
     foot, entry, g = Foot(body, side), table("extremities")["shoe"], SIGN[side]
     top = curve("extremities", "shoe/top")
     wide, narrow = curve("extremities", "shoe/outer"), curve("extremities", "shoe/inner")
+    tread, edge = curve("extremities", "shoe/tread"), curve("extremities", "shoe/welt")
     upper, sole = Tube(), Tube()
-    bottom, ground = float(entry["bottom"]), float(entry["sole"])
     for x in entry["sections"]:
-        high = top(x)
-        low = bottom + (0.9 if x > 19.5 else 0.45 if x > 18 else 0.4 if x < -5.5 else 0.0)
+        low, high, rim = tread(x) + 0.2, top(x), edge(x)
         right, left = (wide(x), narrow(x)) if g > 0 else (narrow(x), wide(x))
-        middle, welt = low + (high - low) * 0.62, min(low + 1.5, high)
+        middle, welt = low + (high - low) * 0.62, min(rim, high)
         k = 0.82 if x < 6 else 0.74
-        edge = high - 0.35 * min(1.5, high - low)
+        shoulder = high - 0.35 * min(1.5, high - low)
         upper.points(
             [
                 foot.at(x, low, right * 0.9),
@@ -99,16 +98,15 @@ def shoe(body: Skeleton, side: Side) -> tuple[Tube, Tube]:
                 foot.at(x, welt, -left),
                 foot.at(x, middle, right * k),
                 foot.at(x, middle, -left * k),
-                foot.at(x, edge, right * 0.56),
-                foot.at(x, edge, -left * 0.56),
+                foot.at(x, shoulder, right * 0.56),
+                foot.at(x, shoulder, -left * 0.56),
                 foot.at(x, high, 0.6),
                 foot.at(x, high, -0.6),
             ],
             x,
         )
-        rim, tread = (-6.2 if x < 17 else -5.6), ground + (0.7 if x > 19.5 else 0.0)
         out = x + (0.2 if x > 19 else -0.2 if x < -5 else 0.0)
-        sole.points([foot.at(out, y, z) for y in (tread, rim) for z in (right + 0.2, -left - 0.2)], x)
+        sole.points([foot.at(out, y, z) for y in (tread(x), rim) for z in (right + 0.2, -left - 0.2)], x)
         upper.discs.append((foot.at(x, (low + high) / 2, 0), (high - low) / 2))
     return upper, sole
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import hypot
 
 from psoas_pdf.figure.camera import Camera
-from psoas_pdf.figure.parts import OPEN, Part
+from psoas_pdf.figure.parts import OPEN, Part, into_shoe_seen
 from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton, other
 from psoas_pdf.figure.vectors import Vec, between, dot, minus
 
@@ -84,10 +84,11 @@ class Order:
             self.either(f"shorts.{side}", f"{kind}.{side}", thigh > OPEN)
         # A thigh that points at the viewer ends in the knee, and the shank comes out of that.
         self.either(f"thigh.{side}", f"shank.{side}", shank > -0.02 or (thigh > 0.5 and shank > -0.5))
-        for kind in ("leg", "shank"):
-            self.rule(f"{kind}.{side}", f"sock.{side}")
-        self.rule(f"sock.{side}", f"shoe.{side}")
         from_above = dot(body.foot(side).up, v)
+        into_shoe = into_shoe_seen(body, self.camera, side)
+        self.either(f"sock.{side}", f"shoe.{side}", not into_shoe)
+        for kind in ("leg", "shank"):
+            self.either(f"{kind}.{side}", f"sock.{side}", not into_shoe)
         self.either(f"sole.{side}", f"shoe.{side}", from_above > 0.2)
         for kind in ("shoe", "sole", "sock"):
             for above in ("thigh", "shank", "leg", "shorts"):

@@ -10,7 +10,7 @@ from psoas_pdf.figure import head, limbs, trunk
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.outline import Outline, to_path, together
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
-from psoas_pdf.figure.tables import Look, number
+from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.tube import Tube
 from psoas_pdf.figure.vectors import Vec, dot
 from psoas_pdf.geometry import Box, Path, Point
@@ -20,6 +20,10 @@ FORESHORTENED = 0.33
 BENT = 25.0
 OPEN = 0.12
 """A tube that points at the viewer by more than this shows its inside."""
+SHOE_OPEN = 0.5
+"""A shin and a foot that come towards the viewer this much show how the leg goes into sock and shoe."""
+SOCK = 78.6
+"""Where the sock begins below the hip joint, in cm."""
 FAR_SIDE = 0.75
 """From this much side view on, the side that looks away is painted in the darker colours."""
 
@@ -78,6 +82,11 @@ def far_side(body: Skeleton, camera: Camera) -> Side | None:
     return "left" if facing > 0 else "right"
 
 
+def into_shoe_seen(body: Skeleton, camera: Camera, side: Side) -> bool:
+    """Whether the viewer looks into the shoe's opening: the shoe is painted first then, the leg last."""
+    return min(dot(frame.up, camera.towards) for frame in (body.foot(side), body.shank(side))) > SHOE_OPEN
+
+
 class Builder:
     """Makes the parts of one posture for one camera."""
 
@@ -97,7 +106,9 @@ class Builder:
         self._add("head", head.skull(self.body, self.look), "skin", step=1.1)
         skull = self.parts["head"]
         self.parts["hair"] = Part("hair", None, "hair", skull.outlines, skull.discs)
-        self._add("neck", head.neck(self.body, self.look, self.camera), "skin", step=2.6)
+        # Under a scarf no skin shows at the nape, however the head is bent.
+        cover = "hair" if "drape" in table("head")["hair"][self.look.hair] else "skin"
+        self._add("neck", head.neck(self.body, self.look, self.camera), cover, step=2.6)
         return self.parts
 
     def _add(
@@ -134,13 +145,14 @@ class Builder:
         tube, hem = trunk.shorts_leg(body, look, side, camera)
         self._add("shorts", tube, "shorts", side, 2.4, thigh, hem)
         start = trunk.HEM + 0.2 if thigh > OPEN else 17.0
+        end = SOCK + 0.4 if into_shoe_seen(body, camera, side) else 83.5
         bent = body.posture.of(side, "knee") > BENT
         if bent and max(abs(thigh), abs(shank)) > FORESHORTENED:
             self._add("thigh", limbs.leg(body, look, side, start, knee + 3.4, camera), look.legs, side)
-            self._add("shank", limbs.leg(body, look, side, knee - 3.4, 83.5, camera), look.legs, side)
+            self._add("shank", limbs.leg(body, look, side, knee - 3.4, end, camera), look.legs, side)
         else:
-            self._add("leg", limbs.leg(body, look, side, start, 83.5, camera), look.legs, side)
-        self._add("sock", limbs.leg(body, look, side, 78.6, 85.5, camera, 0.3), "sock", side, 2.4)
+            self._add("leg", limbs.leg(body, look, side, start, end, camera), look.legs, side)
+        self._add("sock", limbs.leg(body, look, side, SOCK, 85.5, camera, 0.3), "sock", side, 2.4)
         upper, sole = limbs.shoe(body, side)
         self._add("shoe", upper, "shoe", side, 1.9)
         self._add("sole", sole, "sole", side, 2.6)

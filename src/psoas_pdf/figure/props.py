@@ -223,6 +223,21 @@ def shadows(
     return [Clip(polygon(*(camera((a, floor, b)) for a, b in corners)), tuple(out))]
 
 
+def beside(parts: Sequence[Sequence[Vec]], low: Sequence[Thing]) -> list[list[Vec]]:
+    """Parts as they lie on the floor before and behind low things, so that no shadow runs over those."""
+    out = [list(points) for points in parts]
+    for thing in low:
+        a, b = thing.x0 - CLEAR, thing.x1 + CLEAR
+        pieces: list[list[Vec]] = []
+        for points in out:
+            if any(thing.covers(p) for p in points):
+                pieces += [[p for p in points if p[0] < a], [p for p in points if p[0] > b]]
+            else:
+                pieces.append(points)
+        out = pieces
+    return out
+
+
 def _breadth(ring: Sequence[Point]) -> float:
     """Area of a ring over its longest side's way: how broad it is on the whole."""
     if len(ring) < 3:
@@ -241,6 +256,8 @@ def _kept_on(p: Vec, ground: Thing | None) -> Vec:
 
 
 EDGE = 4.5
+CLEAR = 3.0
+"""From a cushion or step a shadow keeps this far (cm)."""
 SHORT, LONG = 1.5, 12.0
 """Points of a shadow's edge are about this far apart (cm): a spline through uneven ones would bulge."""
 THIN = 2.0

@@ -26,6 +26,8 @@ from psoas_pdf.problems import InputError, Problems
 
 MARGIN = 1.5
 """Round the ink, in cm."""
+BEARS = 1.6
+"""What of a shoe is at most this much (cm) over its lowest point bears weight."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,10 @@ class _Stage:
             tubes.append([p for tube in items for p in tube.all_points()])
 
         for side in SIDES:
-            put(limbs.shoe(body, side)[1])
+            # Only what bears weight: under a raised heel a shadow would be a patch of its own.
+            foot = [p for tube in limbs.shoe(body, side) for p in tube.all_points()]
+            bears = min(p[1] for p in foot) + BEARS
+            tubes.append([p for p in foot if p[1] < bears])
             put(limbs.leg(body, self.look, side, 30, 84, None))
             arm = limbs.arm(body, self.look, side, 20, 99, None)
             limbs.hand(arm, body, side, None)
@@ -202,8 +207,10 @@ class _Stage:
         put(head.skull(body, self.look, 0.6))
         mat = next((t for t in self.things.values() if t.kind == "mat"), None)
         low = [t for t in self.things.values() if t.kind in ("cushion", "step")]
-        on_mat = [[p for p in points if not any(t.covers(p) for t in low)] for points in tubes]
-        marks = props.shadows(on_mat, self.camera, 0.0, mat)
+        marks = props.shadows(props.beside(tubes, low), self.camera, 0.0, mat)
+        for thing in low:
+            over = [[p for p in points if thing.covers(p)] for points in tubes]
+            marks += props.shadows(over, self.camera, thing.top, thing)
         if figure.support:
             under = next((t for t in self.things.values() if t.top == figure.support), None)
             marks += props.shadows(tubes[-2:], self.camera, figure.support, under)
