@@ -8,19 +8,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from psoas_pdf.colours import is_colour
-from psoas_pdf.legible import PAPER, TINT, check_contrast, tint_of
+from psoas_pdf.legible import LINE, PAPER, TEXT, TINT, check_contrast, tint_of
 from psoas_pdf.model.layout import (
     ANATOMY_SECTIONS,
     CARD_SECTIONS,
     HANDOUT_SECTIONS,
     Layout,
+    Margins,
     Section,
     Stock,
     Theme,
 )
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import short
-from psoas_pdf.units import MM
+from psoas_pdf.units import MM, Length
 from psoas_pdf.words import Words, place_of
 
 if TYPE_CHECKING:
@@ -29,10 +30,25 @@ if TYPE_CHECKING:
 POSSIBLE = {"pages": HANDOUT_SECTIONS, "cards": CARD_SECTIONS, "plates": ANATOMY_SECTIONS}
 LEAST_PAGE, LEAST_CARD = 60 * MM, 30 * MM
 """Less room between margins holds no exercise, whatever is left out."""
-SHEET_LINE = "sheet-line"
-"""The style of the words over a sheet of cards, which are as small as those on a card."""
+OF_CARDS = ("card-", "cut-", "sheet-line", "before-cut")
+"""How the names of styles and lengths of card sheets begin: they go under the floor, and don't follow a scale."""
 STANDARD = "standard"
 """The theme whose names every other must have."""
+TWO_COLUMNS = "two-columns"
+LARGE = 16.0
+"""Smallest type in points from which a theme counts as large print (UKAAF)."""
+SINGLE = (
+    "fonts",
+    "floor",
+    "card_floor",
+    "figure_tone",
+    "arrangement",
+    "fixed",
+    "pages_an_exercise",
+    "text_contrast",
+    "line_contrast",
+)
+"""Fields of a theme that are taken over whole."""
 
 
 def whole_layout(library: Library, path: str, problems: Problems, place: Place | None) -> Layout | None:
@@ -71,9 +87,10 @@ def whole_theme(library: Library, path: str, problems: Problems, place: Place | 
     chain = _chain(library, "theme", path, problems, place)
     if not chain:
         return None
-    whole: Theme = chain[-1]
+    whole: Theme = _own_theme(chain[-1], problems)
     for layer in reversed(chain[:-1]):
-        whole = _over_theme(whole, layer, problems)
+        whole = _over_theme(whole, layer)
+    whole = replace(whole, lineage=tuple(layer.id for layer in chain))
     _check_theme(library, whole, path, problems)
     return whole
 
@@ -83,6 +100,33 @@ def sections_on(layout: Layout, stock: str) -> tuple[Section, ...]:
     changes = (layout.on or {}).get(stock, {})
     asked = (changed(s, changes[s.section]) if s.section in changes else s for s in layout.sections or ())
     return tuple(map(_no_larger_least, asked))
+
+
+def check_printable(library: Library, layout: Layout, theme: Theme, problems: Problems) -> None:
+    """Reports a theme that a whole layout can't be printed in."""
+    if layout.themes is None:
+        return
+    kin = {*theme.lineage, STANDARD}  # a theme that extends none has the names of the standard theme
+    for name in layout.themes:
+        listed = library.theme(name, problems) if name in kin else None
+        if listed and _is_large(listed) == _is_large(theme):
+            return
+    hint = "it can be printed in " + ", ".join(layout.themes)
+    if layout.instead:
+        hint += f"; or print the layout {layout.instead} in this theme"
+    told = f"the layout {layout.id!r} can't be printed in the theme {theme.id!r}"
+    problems.error(layout.place, told, hint)
+
+
+def _is_large(theme: Theme) -> bool:
+    return (theme.floor or 0) >= LARGE
+
+
+def margins_on(layout: Layout, stock: Stock) -> Margins:
+    """The margins of a whole layout on one stock."""
+    margins = (layout.margins_on or {}).get(stock.id, layout.margins)
+    assert margins is not None, "a layout is asked for its margins when it is whole"
+    return margins
 
 
 def _no_larger_least(section: Section) -> Section:
@@ -174,7 +218,28 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         }
     if over.sections is not None:
         on = {stock: {n: c for n, c in changes.items() if n in present} for stock, changes in on.items()}
-    simple = ("kind", "stock", "stocks", "theme", "margins", "inside")
+    # Margins that a layout writes are for all its stocks but those that it writes others for.
+    margins_on = {**({} if over.margins else base.margins_on or {}), **(over.margins_on or {})}
+    if over.stocks is not None:
+        margins_on = {n: m for n, m in margins_on.items() if n in over.stocks or n in (over.margins_on or {})}
+    simple = (
+        "kind",
+        "stock",
+        "stocks",
+        "theme",
+        "themes",
+        "instead",
+        "margins",
+        "inside",
+        "sides",
+        "flip",
+        "marks",
+        "bleed",
+        "corner",
+        "band",
+        "text",
+        "copies",
+    )
     values = {n: v for n in simple if (v := getattr(over, n)) is not None}
     if over.stocks is not None and over.stock is None and base.stock not in over.stocks:
         values["stock"] = over.stocks[0] if over.stocks else None
@@ -186,6 +251,7 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         sections=sections,
         changes=None,
         on=on or None,
+        margins_on=margins_on or None,
         place=over.place,
         **values,
     )
@@ -213,6 +279,15 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
         )
     if layout.theme:
         library.theme(layout.theme, problems, place_of(layout.theme))
+    for theme in layout.themes or ():
+        if not library.has("theme", theme):
+            library.unknown("theme", theme, problems, theme.place)
+    if layout.instead and not library.has("layout", layout.instead):
+        library.unknown("layout", layout.instead, problems, place_of(layout.instead))
+    for name, margins in (layout.margins_on or {}).items():
+        if name not in stocks:
+            told = f"the layout has no stock {short(name)}"
+            problems.error(margins.place, told, did_you_mean(name, stocks))
     for name, changes in (layout.on or {}).items():
         if name not in stocks:
             at = _first(changes, layout.place)
@@ -234,7 +309,7 @@ def _check_room(layout: Layout, stock: Stock, named_at: Place, problems: Problem
         width, height = stock.cells.width - 2 * inside, stock.cells.height - 2 * inside
         what, at, least = "inside: leaves", layout.place, LEAST_CARD
     elif layout.margins:
-        margins = layout.margins
+        margins = margins_on(layout, stock)
         width = stock.width - margins.left - margins.right
         height = stock.height - margins.top - margins.bottom
         what, at, least = "the margins leave", margins.place, LEAST_PAGE
@@ -255,9 +330,25 @@ def _at(section: Section) -> Place:
     return section.places.get("section", section.place)
 
 
-def _over_theme(base: Theme, over: Theme, problems: Problems) -> Theme:
+def _own_theme(theme: Theme, problems: Problems) -> Theme:
+    """A theme that extends no other; with what may be left out in any."""
+    if theme.scale:
+        problems.error(theme.place, "scale: needs a theme to scale", "write extends: and another theme's id")
+    return replace(
+        theme,
+        fixed=theme.fixed or (),
+        arrangement=theme.arrangement or TWO_COLUMNS,
+        pages_an_exercise=theme.pages_an_exercise or 1,
+        text_contrast=theme.text_contrast or TEXT,
+        line_contrast=theme.line_contrast or LINE,
+    )
+
+
+def _over_theme(base: Theme, over: Theme) -> Theme:
+    if over.scale:
+        base = _scaled(base, over.scale)
     values: dict[str, Any] = {}
-    for name in ("fonts", "floor", "card_floor", "figure_tone"):
+    for name in SINGLE:
         if (value := getattr(over, name)) is not None:
             values[name] = value
     for name in ("colours", "styles", "lengths", "figure"):
@@ -269,6 +360,23 @@ def _over_theme(base: Theme, over: Theme, problems: Problems) -> Theme:
     return replace(
         base, id=over.id, name=over.name or base.name, extends=over.extends, place=over.place, **values
     )
+
+
+def _scaled(theme: Theme, scale: float) -> Theme:
+    """Type, leading and the lengths that follow type, that many times as large; cards as they are."""
+    fixed = frozenset(map(str, theme.fixed or ()))
+    styles = {
+        name: style
+        if name.startswith(OF_CARDS)
+        else replace(style, size=round(style.size * scale, 2), leading=round(style.leading * scale, 2))
+        for name, style in (theme.styles or {}).items()
+    }
+    lengths = {
+        name: length if name in fixed or name.startswith(OF_CARDS) else Length(length * scale)
+        for name, length in (theme.lengths or {}).items()
+    }
+    floor = round(theme.floor * scale, 2) if theme.floor else theme.floor
+    return replace(theme, floor=floor, styles=styles, lengths=lengths)
 
 
 def _tinted(base: Mapping[str, str], over: Mapping[str, str]) -> dict[str, str]:
@@ -307,6 +415,10 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
             # More colours are right here: they change the person in the pictures.
             figure = theme.figure or {}
             _same_names("figure", figure, standard.figure, theme.place, problems, allowed=figure)
+            for name in theme.fixed or ():
+                if name not in (theme.lengths or {}):
+                    hint = did_you_mean(name, theme.lengths or {})
+                    problems.error(place_of(name), f"there is no length {short(name)}", hint)
     if not problems.failed:
         _check_sizes(theme, problems)
         check_contrast(theme, problems)
@@ -314,7 +426,7 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
 
 def _check_sizes(theme: Theme, problems: Problems) -> None:
     for name, style in (theme.styles or {}).items():
-        on_card = name.startswith("card-") or name == SHEET_LINE
+        on_card = name.startswith(OF_CARDS)
         key, floor = ("card-floor", theme.card_floor) if on_card else ("floor", theme.floor)
         if floor is not None and style.size < floor:
             hint = f"make it larger, or write another {key}: in the theme"

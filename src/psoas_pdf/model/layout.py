@@ -27,6 +27,13 @@ ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
 SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS))
 
 
+MOST_BLEED = 5 * MM
+"""Print shops ask for 3 mm; more would meet the next card."""
+MOST_CORNER = 10 * MM
+MOST_COPIES = 1000
+"""Decks in one file; more are printed by asking the printer for copies."""
+PRINTABLE = 6.35 * MM
+"""Office printers reach no nearer to the edge of the paper."""
 LEAST_PICTURE = 20 * MM
 """Below it the words in the frame leave no room for the figure."""
 
@@ -101,9 +108,63 @@ class Layout:
     )
     stocks: tuple[Words, ...] | None = key("The stocks it can be printed on.", default=None, refers="stock")
     theme: Words | None = key("Its theme when none is asked for.", default=None, refers="theme")
+    themes: tuple[Words, ...] | None = key(
+        "The themes it can be printed in, with those that extend one of them (large print only where a large-print "
+        "theme is named).  Left out: all.",
+        default=None,
+        refers="theme",
+    )
+    instead: Words | None = key(
+        "The layout to print instead in a theme that this one can't be printed in.",
+        default=None,
+        refers="layout",
+    )
     margins: Margins | None = key("Margins of the page.", default=None)
+    margins_on: dict[str, Margins] | None = key(
+        "Margins on single stocks, by name.",
+        default=None,
+        example="{a5: {left: 12 mm, right: 10 mm, top: 10 mm, bottom: 10 mm}}",
+    )
     inside: Length | None = key(
         "For cards: how far inside the cut everything stays.", default=None, minimum=0
+    )
+    sides: str | None = key(
+        "For cards: `both` sides of the paper, `fronts` alone, or `fold`: front and back beside each other on one "
+        "side, to be folded on a line.",
+        default=None,
+        choices=("both", "fronts", "fold"),
+    )
+    flip: str | None = key(
+        "The edge on which the printer turns the paper for the backs.",
+        default=None,
+        choices=("long-edge", "short-edge"),
+    )
+    marks: str | None = key(
+        "Marks to cut by: `ticks` in the margins, `guides` along the cuts, or `none`.  Left out: ticks, but none "
+        "on a stock that comes cut.",
+        default=None,
+        choices=("ticks", "guides", "none"),
+    )
+    bleed: Length | None = key(
+        "How far what reaches the cut goes on beyond it.", default=None, minimum=0, maximum=MOST_BLEED
+    )
+    corner: Length | None = key(
+        "Radius of the cards' corners, for the guides.", default=None, minimum=0, maximum=MOST_CORNER
+    )
+    band: str | None = key(
+        "A colour of the theme for a band along the top of each card, out to the cut.  Left out: none.",
+        default=None,
+    )
+    text: str | None = key(
+        "Size of the words on cards: `small` or `large`; both are the theme's.",
+        default=None,
+        choices=("small", "large"),
+    )
+    copies: int | None = key(
+        "How many decks are printed one after the other, without a gap between them.",
+        default=None,
+        minimum=1,
+        maximum=MOST_COPIES,
     )
     sections: tuple[Section, ...] | None = key("The sections in order.", default=None, at_least=1)
     changes: dict[str, Section] | None = key(
@@ -138,8 +199,15 @@ class Stock:
     name: Words = key("What it is.")
     width: Length = key("Width of the sheet.", minimum=36, maximum=14400)
     height: Length = key("Height of the sheet.", minimum=36, maximum=14400)
-    paper: str = key("The paper it is on, for file names: `a4` or `letter`.", default="")
+    paper: str = key("The paper it is on: its cards can be asked for by it, as `--stock letter`.", default="")
     cells: Cells | None = key("The cards on it.", default=None)
+    precut: bool = key("Whether the cards come cut or scored, so that no marks are printed.", default=False)
+    edge: Length = key(
+        "How near to the edge of the sheet it can be printed.  Less than the usual only where a print shop "
+        "prints it.",
+        default=Length(PRINTABLE),
+        minimum=0,
+    )
     place: Place = NOWHERE
 
 
@@ -173,7 +241,8 @@ class Fonts:
 class Theme:
     """`layouts/themes/<id>.yaml`: colours, type and measures.
 
-    `extends` another theme: entries of `colours`, `styles`, `lengths` and `figure` that are named replace its own.
+    `extends` another theme: entries of `colours`, `styles`, `lengths` and `figure` that are named replace its own;
+    all that it has of sizes is multiplied by `scale` first.
     """
 
     id: str = key("The id; left out, the file's name without its ending.", default="")
@@ -182,6 +251,35 @@ class Theme:
     )
     name: Words = key("What it is.", default=Words(""))
     fonts: Fonts | None = key("The fonts.", default=None)
+    scale: float | None = key(
+        "How many times as large as the other theme's are type, leading and the lengths that follow type; cards "
+        "stay as they are.",
+        default=None,
+        minimum=0.5,
+        maximum=3,
+        example="1.1667",
+    )
+    fixed: tuple[Words, ...] | None = key(
+        "Lengths that don't follow type: they stay as they are in a theme with a `scale`.", default=None
+    )
+    arrangement: str | None = key(
+        "Whether an exercise has its words beside its pictures or under them.  Pages narrower than the length "
+        "`least-two-columns` always have one column.",
+        default=None,
+        choices=("two-columns", "one-column"),
+    )
+    pages_an_exercise: int | None = key(
+        "Pages that an exercise may take before a warning says that it was split.",
+        default=None,
+        minimum=1,
+        maximum=4,
+    )
+    text_contrast: float | None = key(
+        "Least contrast of text, in colour and in grey.", default=None, minimum=4.5, maximum=21
+    )
+    line_contrast: float | None = key(
+        "Least contrast of lines with a meaning, in colour and in grey.", default=None, minimum=3, maximum=21
+    )
     floor: float | None = key("Smallest type in points, but for cards.", default=None, minimum=4)
     card_floor: float | None = key("Smallest type on a card in points.", default=None, minimum=4)
     colours: dict[str, str] | None = key("Colours by name, as '#rrggbb'.", default=None)
@@ -189,6 +287,8 @@ class Theme:
     lengths: dict[str, Length] | None = key("Spaces, rules, radii and sizes by name.", default=None)
     figure: dict[str, str] | None = key("Colours of figures and plates by role, as '#rrggbb'.", default=None)
     figure_tone: str | None = key(
-        "How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver")
+        "How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver", "high-contrast")
     )
+    lineage: tuple[str, ...] = ()
+    """Ids of the theme and of those that it extends, nearest first."""
     place: Place = NOWHERE

@@ -9,8 +9,11 @@ from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.model.fact import Checked
 from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
+from psoas_pdf.units import MM, Length
 from psoas_pdf.words import Words
 
+MOST_OFFSET = 5 * MM
+"""A printer that is farther off takes its paper wrongly."""
 VARY = "vary"
 """What a plan's `look` says when the exercises are to show different people."""
 
@@ -25,6 +28,29 @@ class Person:
 
 
 @record
+class Offset:
+    """How far a side of a sheet of cards is moved, looking at that side."""
+
+    x: Length = key(
+        "To the right; to the left when negative.",
+        default=Length(0),
+        minimum=-MOST_OFFSET,
+        maximum=MOST_OFFSET,
+    )
+    y: Length = key("Down; up when negative.", default=Length(0), minimum=-MOST_OFFSET, maximum=MOST_OFFSET)
+    place: Place = NOWHERE
+
+
+@record
+class Printer:
+    """What makes up for a printer that doesn't print where it should: see `psoas-pdf build --calibrate`."""
+
+    front: Offset = key("For fronts of cards.", default=Offset())
+    back: Offset = key("For their backs.", default=Offset())
+    place: Place = NOWHERE
+
+
+@record
 class Clinic:
     """Who hands the sheet out."""
 
@@ -35,6 +61,11 @@ class Clinic:
         "The emergency number, when it isn't the language's own.", default=Words(""), at_most=12
     )
     logo: Words | None = key("A PNG or JPEG, as a path from the file that names it.", default=None)
+    printer: Printer = key(
+        "Offsets of the printer, for cards.",
+        default=Printer(),
+        example="{front: {x: 0.5 mm, y: 0 mm}, back: {x: -1 mm, y: 0.3 mm}}",
+    )
     place: Place = NOWHERE
 
 
