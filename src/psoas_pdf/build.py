@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from psoas_pdf import library as library_module
 from psoas_pdf.art import Art
 from psoas_pdf.compose import compose
+from psoas_pdf.extending import check_printable
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.model.layout import Layout, Stock, Theme
@@ -127,6 +128,8 @@ class Workshop:
         layout = None if lost else self.library.layout(name, problems)
         theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
         stock = self._stock(layout, order.stock, problems) if layout else None
+        if layout and theme:
+            check_printable(self.library, layout, theme, problems)
         drawn = bool(layout and layout.kind == "plates")
         spec = resolve(plan, self.library, order.language, problems, plates=drawn)
         art = self._art(plan)
@@ -261,7 +264,9 @@ def _imprinted(draft: Draft) -> Sheets:
     """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person."""
     layout, theme = draft.layout, draft.theme
     floor = theme.card_floor if layout.kind == "cards" else theme.floor
-    told = f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
+    told = (
+        f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
+    )
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
 
 

@@ -86,8 +86,8 @@ def _shape(record: type[Any]) -> Shape:
     names = {f.name for f in fields(record)}
     keys = {}
     for f in fields(record):
-        if f.name in ("place", "places"):
-            continue
+        if not f.metadata:
+            continue  # no key: set by the reader, or by what puts records together
         # The annotations are texts of our own modules; this is typing.get_type_hints without its cost.
         kind = eval(f.type, scope) if isinstance(f.type, str) else f.type
         needed = f.default is MISSING and f.default_factory is MISSING

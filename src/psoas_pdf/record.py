@@ -2,7 +2,8 @@
 
 The reader, the JSON Schema and `docs/format.md` are all made from these classes, so what is written here is
 what authors are told.  A field's key in YAML is its name with '-' for '_'.  `place` (of the record) and
-`places` (of its keys, by their names in YAML) are set by the reader and are no keys.
+`places` (of its keys, by their names in YAML) are set by the reader and are no keys; nor is any other field
+that is not made with `key`.
 """
 
 from __future__ import annotations
