@@ -27,7 +27,12 @@ from psoas_pdf.words import Words, place_of
 if TYPE_CHECKING:
     from psoas_pdf.library import Library
 
-POSSIBLE = {"pages": HANDOUT_SECTIONS, "cards": CARD_SECTIONS, "plates": ANATOMY_SECTIONS}
+POSSIBLE = {
+    "pages": HANDOUT_SECTIONS,
+    "cards": CARD_SECTIONS,
+    "plates": ANATOMY_SECTIONS,
+    "tiles": TILE_SECTIONS,
+}
 LEAST_PAGE, LEAST_CARD = 60 * MM, 30 * MM
 """Less room between margins holds no exercise, whatever is left out."""
 OF_CARDS = ("card-", "cut-", "sheet-line", "before-cut")

@@ -16,15 +16,18 @@ HANDOUT_SECTIONS = (
     "goal",
     "person",
     "help",
+    "help-short",
     "glance",
     "exercises",
+    "menu",
     "diary",
     "about",
     "sources",
 )
 CARD_SECTIONS = ("exercises", "help", "how-to", "own")
 ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
-SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS))
+TILE_SECTIONS = ("title", "person", "exercises", "help-short", "sources")
+SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS + TILE_SECTIONS))
 
 
 MOST_BLEED = 5 * MM
@@ -46,6 +49,32 @@ class Margins:
     right: Length = key("Right.", example="14 mm", minimum=0)
     top: Length = key("Top.", example="12 mm", minimum=0)
     bottom: Length = key("Bottom.", example="12 mm", minimum=0)
+    place: Place = NOWHERE
+
+
+@record
+class Grid:
+    """How exercises stand as tiles when there are so many of them."""
+
+    most: int = key("For up to so many exercises.", example=6, minimum=1, maximum=40)
+    columns: int = key("Tiles beside each other.", default=1, minimum=1, maximum=6)
+    height: Length | None = key(
+        "Height of a tile.  Left out: what the page has, shared by the rows.",
+        default=None,
+        minimum=LEAST_PICTURE,
+    )
+    scale: float = key(
+        "Type, rules and spaces of the whole sheet are so many times the theme's.",
+        default=1.0,
+        minimum=1,
+        maximum=6,
+    )
+    large: float | None = key(
+        "The same for title, names and figures of the dose.  Left out: as `scale`.",
+        default=None,
+        minimum=1,
+        maximum=8,
+    )
     place: Place = NOWHERE
 
 
@@ -85,6 +114,21 @@ class Section:
     )
     uses: bool | None = key("Whether the table of what the muscle does stands below `about`.", default=None)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
+    tile: str | None = key(
+        "For tiles: `short` is picture and dose; `full` is dose, start and end, short steps and where it is felt.",
+        default=None,
+        choices=("short", "full"),
+    )
+    grids: tuple[Grid, ...] | None = key(
+        "For tiles: how many stand beside each other, and how high, by how many there are; for more than the "
+        "last one says there is no room.",
+        default=None,
+        at_least=1,
+    )
+    one_column: Grid | None = key(
+        "For tiles: the same in a theme of one column, on as many pages as they take.  Left out: as `grids`.",
+        default=None,
+    )
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
@@ -99,9 +143,9 @@ class Layout:
     )
     name: Words = key("What it is, for `psoas-pdf list layouts`.", default=Words(""))
     kind: str | None = key(
-        "`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy.",
+        "`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy, `tiles` is one page of exercises.",
         default=None,
-        choices=("pages", "cards", "plates"),
+        choices=("pages", "cards", "plates", "tiles"),
     )
     stock: Words | None = key(
         "The stock it is made for when none is asked for.", default=None, refers="stock"
