@@ -48,6 +48,7 @@ class TextRun:
 
     font: a key of the painter's faces ('regular', 'semibold', 'bold').  x, y: start of the base line.
     tabular: digits are set on the width of the widest digit.  tracking: points added after each character.
+    turned: half round, so that the line goes to the left from there.
     """
 
     text: str
@@ -59,6 +60,7 @@ class TextRun:
     colour: str = "#000000"
     tabular: bool = False
     tracking: float = 0.0
+    turned: bool = False
 
 
 @value
@@ -95,7 +97,7 @@ class Use:
     """A drawing (in the colours of `ink`) or a picture on the page.
 
     x, y is where the lower left corner of its box goes; width and height in points.
-    mirror: left and right exchanged within that box.
+    mirror: left and right exchanged within that box.  turned: half round within it.
     """
 
     what: Drawing | Picture
@@ -106,6 +108,7 @@ class Use:
     mark: Mark = LAYOUT
     ink: Ink | None = None
     mirror: bool = False
+    turned: bool = False
 
 
 Item = TextRun | Stroke | Use

@@ -42,7 +42,17 @@ def moved(item: Item, x: float, y: float) -> Item:
     if isinstance(item, Use):
         return replace(item, x=item.x + x, y=item.y + y)
     i = item  # runs of text are most of a page, and `replace` takes three times as long
-    return TextRun(i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking)
+    return TextRun(i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned)
+
+
+def turned(item: Item, x: float, y: float) -> Item:
+    """The item turned half round about x, y."""
+    if isinstance(item, Stroke):
+        return replace(item, path=transformed(item.path, -1, 0, 0, -1, 2 * x, 2 * y))
+    if isinstance(item, Use):
+        left, low = 2 * x - item.x - item.width, 2 * y - item.y - item.height
+        return replace(item, x=left, y=low, turned=not item.turned)
+    return replace(item, x=2 * x - item.x, y=2 * y - item.y, turned=not item.turned)
 
 
 def leaf(role: str, alt: str | None = None, **attrs: str) -> Node:

@@ -98,8 +98,10 @@ def bounds_of(item: Item, faces: Mapping[str, Face]) -> Box:
         return bounds([item.path]).grown(item.width / 2 if item.stroke else 0)
     face = faces[item.font]
     width = face.width(item.text, item.size, item.tabular, item.tracking)
-    low, high = item.y + face.descent * item.size / 1000, item.y + face.ascent * item.size / 1000
-    return Box(item.x, low, item.x + width, high)
+    low, high = face.descent * item.size / 1000, face.ascent * item.size / 1000
+    if item.turned:
+        return Box(item.x - width, item.y - high, item.x, item.y - low)
+    return Box(item.x, item.y + low, item.x + width, item.y + high)
 
 
 def united(a: Box | None, b: Box | None) -> Box | None:
@@ -189,7 +191,8 @@ class _Stream:
         self._fill(run.colour)
         self._fonts.setdefault(run.font, set()).update(groups(run.text))
         shown = self._names.faces[run.font].show(run.text, run.tabular, run.tracking)
-        self._out.append(f"1 0 0 1 {number(run.x)} {number(run.y)} Tm {shown}")
+        axes = "-1 0 0 -1" if run.turned else "1 0 0 1"
+        self._out.append(f"{axes} {number(run.x)} {number(run.y)} Tm {shown}")
 
     def _stroke(self, stroke: Stroke) -> None:
         if not stroke.fill and not stroke.stroke:
@@ -225,9 +228,13 @@ class _Stream:
         self._resources[name] = resource
         left, low, right, top = use.what.box if isinstance(use.what, Drawing) else (0, 0, 1, 1)
         across, up = use.width / (right - left), use.height / (top - low)
-        x = use.x + right * across if use.mirror else use.x - left * across
-        matrix = f"{number(-across if use.mirror else across, 5)} 0 0 {number(up, 5)}"
-        self._out.append(f"q {matrix} {number(x)} {number(use.y - low * up)} cm /{name} Do Q")
+        if use.mirror != use.turned:  # half round is mirrored both ways
+            across, x = -across, use.x + right * across
+        else:
+            x = use.x - left * across
+        up, y = (-up, use.y + top * up) if use.turned else (up, use.y - low * up)
+        matrix = f"{number(across, 5)} 0 0 {number(up, 5)} {number(x)} {number(y)}"
+        self._out.append(f"q {matrix} cm /{name} Do Q")
 
 
 def _path(path: Path) -> str:
