@@ -99,7 +99,8 @@ class Builder:
     def build(self, grips: frozenset[Side] = frozenset()) -> dict[str, Part]:
         """grips: sides whose hand is a part of its own, as it holds something."""
         self._add("torso", trunk.shirt(self.body, self.look, self.camera), "shirt", step=2.8)
-        self._add("pelvis", trunk.pelvis(self.body, self.look, self.camera), "shorts", step=2.8)
+        hips = trunk.pelvis(self.body, self.look, self.camera, self.far if self.edge_on else None)
+        self._add("pelvis", hips, "shorts", step=2.8)
         for side in SIDES:
             self._leg(side)
             self._arm(side, side in grips)

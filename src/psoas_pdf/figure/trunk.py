@@ -18,6 +18,8 @@ WAIST = 11.4
 SHIRT = 0.55
 """Cloth over the skin, in cm."""
 SHORTS = 0.6
+BUTTOCK = 5.5
+"""So far below the hip joint (cm) the far buttock belongs to the pelvis when it is seen from the side."""
 CROTCH = 0.55
 """How much narrower the pelvis ends between the legs than beside them, as a share."""
 
@@ -69,8 +71,11 @@ def _shoulder(tube: Tube, body: Skeleton, look: Look, camera: Camera, side: Side
     tube.balls(armpit, camera, 40)
 
 
-def pelvis(body: Skeleton, look: Look, camera: Camera) -> Tube:
-    """The shorts from the waistband to the crotch."""
+def pelvis(body: Skeleton, look: Look, camera: Camera, beyond: Side | None = None) -> Tube:
+    """The shorts from the waistband to the crotch.
+
+    beyond: the side that is hidden in a view from the side; its buttock then makes one mass with the pelvis.
+    """
     tube = Tube(body.posture.support)
     for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6):
         centre, frame = body.trunk(s)
@@ -79,20 +84,22 @@ def pelvis(body: Skeleton, look: Look, camera: Camera) -> Tube:
         side = (look.trunk_side(s) + SHORTS) * k * (1 - CROTCH * smooth((1.5 - s) / 4))
         front, back = (look.trunk_front(s) + SHORTS) * k, (look.trunk_back(s) + SHORTS) * k
         tube.section(centre, frame, front, back, side, side, -s, 18, camera)
+    if beyond:
+        tube.chains += shorts_leg(body, look, beyond, camera, BUTTOCK)[0].chains
     return tube
 
 
 def shorts_leg(
-    body: Skeleton, look: Look, side: Side, camera: Camera | None, start: float = -9.5
+    body: Skeleton, look: Look, side: Side, camera: Camera | None, end: float = HEM
 ) -> tuple[Tube, list[Vec]]:
-    """One leg of the shorts, buttock included, and the points of its hem."""
+    """One leg of the shorts, buttock included, and the points of its hem; only to `end` cm below the hip."""
     tube = Tube(body.posture.support)
     g, flexion = SIGN[side], body.posture.of(side, "hip")
     extended, bent = max(0.0, -flexion) / 30, max(0.0, flexion) / 100
     turn = 8.5 + 4 * min(1.0, extended)
     thigh, joint, half = body.thigh(side), body.hip(side), number("hip-half-width")
-    s = start
-    while s <= HEM + 0.01:
+    s = -9.5
+    while s <= end + 0.01:
         if s < 0:
             centre, frame = body.trunk(-s)
             centre = at(centre, frame, 0, 0, g * half)
