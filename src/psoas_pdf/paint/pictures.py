@@ -12,7 +12,7 @@ _MASK = b"/SMask 0 0 R"
 
 
 class UnusablePicture(ValueError):
-    """Not a PNG or JPEG that a screen edition can hold."""
+    """Not a PNG or JPEG that a file can hold."""
 
 
 class Image(NamedTuple):
@@ -44,6 +44,20 @@ def read(picture: Picture) -> Image:
     # reportlab keeps the mask beside the image and leaves it to its canvas to write both
     soft = getattr(image, "_smask", None)
     return Image(_body(image, _MASK if soft else b""), _body(soft, b"") if soft else None)
+
+
+def image_object(size: tuple[int, int], space: str, data: bytes, mask: bytes | None) -> Image:
+    """Of deflated samples of eight bits, with deflated opacities if there are any."""
+    width, height = size
+
+    def body(space: str, samples: bytes, extra: bytes) -> bytes:
+        entries = (
+            f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/{space}"
+            f"/BitsPerComponent 8/Filter/FlateDecode"
+        )
+        return stream(samples, entries.encode("ascii") + extra)
+
+    return Image(body(space, data, _MASK if mask else b""), body("DeviceGray", mask, b"") if mask else None)
 
 
 def _body(image: Any, extra: bytes) -> bytes:
