@@ -14,10 +14,10 @@ from psoas_pdf.figure.ink import Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
 from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
-from psoas_pdf.figure.parts import Builder, Part
+from psoas_pdf.figure.parts import OVER_WAIST, Builder, Part, lap_seen
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.tables import Look, number, table
-from psoas_pdf.figure.trunk import WAIST, waist_line, waist_ring
+from psoas_pdf.figure.trunk import WAIST, lap_line, waist_line, waist_ring
 from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.vectors import Vec, dot
 from psoas_pdf.geometry import Path, Point
@@ -37,8 +37,8 @@ SAMPLES = 9
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
 FROM_ABOVE = 0.2
-OVER_WAIST = 105.0
-"""A thigh that is bent more (degrees) may lie before the waist."""
+LAP = 9.0
+"""Of the shirt over a lap so much (cm) above its edge is filled anew."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -215,7 +215,7 @@ class Painter:
     def paint(self, only: Callable[[Part], bool] | None = None) -> list[Mark]:
         """All parts, or those that pass the test."""
         shown = {name for name in self.sequence if only is None or only(self.parts[name])}
-        waist_after = self._waist_after(shown)
+        waist_after, lap_after = self._waist_after(shown), self._lap_after(shown)
         for name in self.sequence:
             if name not in shown:
                 continue
@@ -246,8 +246,10 @@ class Painter:
             if name in self.host:
                 self._seam(part)
             self.details.finish(part)
-            if name == waist_after:
+            if name == waist_after and not lap_after:
                 self._waist(shown)
+            if name == lap_after:
+                self._lap()
         return self.marks
 
     def _behind_sleeves(self, part: Part) -> float:
@@ -313,6 +315,26 @@ class Painter:
         ):
             names += [f"shorts.{s}" for s in SIDES if self.body.posture.of(s, "hip") < OVER_WAIST]
         return max((n for n in names if n in shown), key=self.place.__getitem__, default="pelvis")
+
+    def _lap_after(self, shown: set[str]) -> str:
+        """The part after which the shirt is laid over a lap; '' when there is none."""
+        names = [f"shorts.{side}" for side in SIDES]
+        if not lap_seen(self.body, self.camera) or not shown.issuperset(names):
+            return ""
+        last = max(names, key=self.place.__getitem__)
+        return last if self.place["torso"] < self.place[last] else ""
+
+    def _lap(self) -> None:
+        body, look, camera = self.body, self.look, self.camera
+        thighs = Silhouette(o for side in SIDES for o in self.parts[f"shorts.{side}"].outlines[:1])
+        rise = next(
+            (float(r) for r in range(12) if not thighs.covers(camera(lap_line(body, look, r)[0]))), 12.0
+        )
+        edge = [camera(p) for p in lap_line(body, look, rise)]
+        up, half = camera.flat(body.trunk(WAIST)[1].up), (len(edge) - 1) / 2
+        over = [add(p, up, LAP * (1 - 0.8 * abs(i / half - 1) ** 3)) for i, p in enumerate(edge)]
+        self.clipped(self.parts["torso"], smooth_path(edge + over[::-1]), "shirt")
+        self.fill(taper(edge, INK, 0.5, 0.5, 13), "shirt-edge")
 
     def _waist(self, shown: set[str]) -> None:
         pelvis, body, look, camera = self.parts["pelvis"], self.body, self.look, self.camera

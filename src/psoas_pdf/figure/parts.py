@@ -20,6 +20,8 @@ FORESHORTENED = 0.33
 BENT = 25.0
 OPEN = 0.12
 """A tube that points at the viewer by more than this shows its inside."""
+OVER_WAIST = 105.0
+"""A thigh that is bent more (degrees) may lie before the waist."""
 SHOE_OPEN = 0.5
 """A shin and a foot that come towards the viewer this much show how the leg goes into sock and shoe."""
 SOCK = 78.6
@@ -87,6 +89,12 @@ def into_shoe_seen(body: Skeleton, camera: Camera, side: Side) -> bool:
     return min(dot(frame.up, camera.towards) for frame in (body.foot(side), body.shank(side))) > SHOE_OPEN
 
 
+def lap_seen(body: Skeleton, camera: Camera) -> bool:
+    """Whether both thighs are drawn up before the waist of a body that faces the viewer."""
+    drawn_up = min(body.posture.of(side, "hip") for side in SIDES) > OVER_WAIST
+    return drawn_up and dot(body.pelvis.front, camera.towards) > FAR_SIDE
+
+
 class Builder:
     """Makes the parts of one posture for one camera."""
 
@@ -99,7 +107,8 @@ class Builder:
     def build(self, grips: frozenset[Side] = frozenset()) -> dict[str, Part]:
         """grips: sides whose hand is a part of its own, as it holds something."""
         self._add("torso", trunk.shirt(self.body, self.look, self.camera), "shirt", step=2.8)
-        hips = trunk.pelvis(self.body, self.look, self.camera, self.far if self.edge_on else None)
+        far = self.far if self.edge_on else None
+        hips = trunk.pelvis(self.body, self.look, self.camera, far, lap_seen(self.body, self.camera))
         self._add("pelvis", hips, "shorts", step=2.8)
         for side in SIDES:
             self._leg(side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from math import cos, pi, sin, sqrt
 
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import smooth
@@ -20,6 +20,10 @@ SHIRT = 0.55
 SHORTS = 0.6
 BUTTOCK = 5.5
 """So far below the hip joint (cm) the far buttock belongs to the pelvis when it is seen from the side."""
+LAP_POINTS, LAP_SAGS = 6, 1.4
+"""Of the shirt over a lap: points on each side, cm below the waist in the middle."""
+SEAT = (-4.4, -6.2)
+"""Between thighs that are drawn up the pelvis goes on so far down, in cm along the trunk."""
 CROTCH = 0.55
 """How much narrower the pelvis ends between the legs than beside them, as a share."""
 
@@ -71,13 +75,14 @@ def _shoulder(tube: Tube, body: Skeleton, look: Look, camera: Camera, side: Side
     tube.balls(armpit, camera, 40)
 
 
-def pelvis(body: Skeleton, look: Look, camera: Camera, beyond: Side | None = None) -> Tube:
+def pelvis(body: Skeleton, look: Look, camera: Camera, beyond: Side | None = None, lap: bool = False) -> Tube:
     """The shorts from the waistband to the crotch.
 
     beyond: the side that is hidden in a view from the side; its buttock then makes one mass with the pelvis.
+    lap: whether one looks between drawn-up thighs at the seat.
     """
     tube = Tube(body.posture.support)
-    for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6):
+    for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6, *(SEAT if lap else ())):
         centre, frame = body.trunk(s)
         k = 1 - 0.17 * smooth((5.5 - s) / 8)
         # Round between the legs: a flat end would hang out like a tab when they part.
@@ -122,6 +127,17 @@ def shorts_leg(
         tube.section(centre, frame, front + cloth, back + cloth, left, right, s, 14, camera)
         s += 1.7 if abs(s) < turn else 2.6
     return tube, tube.chains[-1][-1][0]
+
+
+def lap_line(body: Skeleton, look: Look, rise: float) -> list[Vec]:
+    """The shirt's lower edge over a lap: it sags between the thighs and is drawn up by `rise` at the flanks."""
+    out = []
+    for i in range(-LAP_POINTS, LAP_POINTS + 1):
+        u = i / LAP_POINTS
+        s = WAIST - LAP_SAGS + rise * abs(u) ** 3
+        front = (look.trunk_front(s) + SHIRT) * sqrt(1 - u * u)
+        out.append(body.on_trunk(s, front, u * (look.trunk_side(s) + SHIRT)))
+    return out
 
 
 def waist_line(body: Skeleton, look: Look, s: float, camera: Camera, half: int) -> list[Vec]:
