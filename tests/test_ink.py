@@ -45,6 +45,15 @@ def test_the_ink_saver_leaves_toner_for_what_matters(name: str) -> None:
     assert contrast("#8A8A8A", "#FFFFFF") > 3.4
 
 
+@pytest.mark.parametrize("tone", ["ink-saver", "high-contrast"])
+def test_the_far_side_takes_no_more_toner_than_the_shade_of_the_near_one(tone: str) -> None:
+    for name in looks():
+        ink = make_ink(palette(name), tone).colours
+        for material in ("skin", "shirt", "shorts", "shoe", "sock"):
+            assert ink[f"{material}-far"] == ink[f"{material}-far-shade"] == ink[f"{material}-shade"]
+        assert luminance(ink["skin-far"]) < luminance(ink["skin"])
+
+
 def test_a_dark_shirt_is_darker_than_a_pale_one_in_every_tone() -> None:
     for tone in ("colour", "grey", "ink-saver"):
         ink = make_ink(palette("woman-headscarf"), tone).colours

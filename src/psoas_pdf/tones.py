@@ -90,7 +90,19 @@ def _contrasted(role: str, colour: str) -> str:
     return {PALE: GHOST_EDGE, FURNITURE: DARK_FURNITURE}.get(saved, saved)
 
 
+def _of_near(role: str) -> str:
+    """The near side's role whose tone does for a far one: lines say what is far, toner need not say it again."""
+    if role.endswith("-far"):
+        return role.removesuffix("-far") + "-shade"
+    return role.replace("-far-", "-") if role.endswith(("-far-shade", "-far-inside")) else role
+
+
 def toned(colours: Mapping[str, str], tone: str) -> dict[str, str]:
     """Each role in the colour that a theme of this tone prints.  tone: one of `TONES`."""
     change = {"grey": _greyed, "ink-saver": _saved, "high-contrast": _contrasted}.get(tone)
-    return {role: change(role, colour) for role, colour in colours.items()} if change else dict(colours)
+    if change is None:
+        return dict(colours)
+    near = dict(colours)
+    if change is not _greyed:
+        near = {role: colours.get(_of_near(role), colour) for role, colour in colours.items()}
+    return {role: change(role, near[role]) for role in colours}
