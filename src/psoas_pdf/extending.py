@@ -356,7 +356,7 @@ def _over_theme(base: Theme, over: Theme) -> Theme:
     for name in SINGLE:
         if (value := getattr(over, name)) is not None:
             values[name] = value
-    for name in ("colours", "styles", "lengths", "figure"):
+    for name in ("colours", "styles", "lengths", "figure", "black"):
         mine, theirs = getattr(over, name), getattr(base, name)
         if mine is not None:
             values[name] = {**(theirs or {}), **mine}
@@ -420,6 +420,10 @@ def _check_theme(library: Library, theme: Theme, path: str, problems: Problems) 
             # More colours are right here: they change the person in the pictures.
             figure = theme.figure or {}
             _same_names("figure", figure, standard.figure, theme.place, problems, allowed=figure)
+            for name in (theme.black or {}).keys() - colours.keys():
+                problems.error(
+                    theme.place, f"black: there is no colour {short(name)}", did_you_mean(name, colours)
+                )
             for name in theme.fixed or ():
                 if name not in (theme.lengths or {}):
                     hint = did_you_mean(name, theme.lengths or {})

@@ -12,7 +12,7 @@ from psoas_pdf.figure.limbs import Foot, Hand
 from psoas_pdf.figure.order import collar_opening
 from psoas_pdf.figure.outline import hull, to_path
 from psoas_pdf.figure.parts import OPEN, Part
-from psoas_pdf.figure.posture import SIDES, SIGN, Side
+from psoas_pdf.figure.posture import SIDES, SIGN, Side, lifted
 from psoas_pdf.figure.tables import curve, number, rows, table
 from psoas_pdf.figure.trunk import HEM, collar
 from psoas_pdf.figure.tube import Tube
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from psoas_pdf.figure.painter import Painter
 
 END_ON = 0.75
-"""A hand that points at the viewer this much shows no lines between its fingers."""
-EDGE_ON, CURLED = 0.4, 30.0
-"""A hand whose palm faces the viewer less, with fingers bent more (degrees), shows one finger before the other."""
+"""A hand that points at the viewer this much shows its fingertips side by side."""
+EDGE_ON = 0.4
+"""A hand whose palm faces the viewer less shows one finger before the other."""
+THUMB_NEAR = 0.3
+"""A thumb that points at the viewer this much lies over the fingers."""
 FINGER_INK = 0.4
 FINGER = 2.2
 """A finger's own line begins this far (cm) from its knuckle."""
@@ -231,7 +233,7 @@ class Details:
         if abs(right) > 0.5:
             g = 1 if right > 0 else -1
             lines += [
-                (0.36, [(x, y, z * g) for x, y, z in line]) for line in rows("extremities", "shoe/seams")
+                (0.36, [(x, y, z * g) for x, y, z in line]) for line in table("extremities")["shoe"]["seams"]
             ]
         if dot(foot.frame.up, self.view) > -0.3 or abs(right) > 0.4:
             for x, y in rows("extremities", "shoe/laces"):
@@ -267,20 +269,24 @@ class Details:
         assert side
         shape = Hand(self.body, side)
         facing = shape.palm_side * dot(shape.frame.right, self.view)
-        if abs(facing) <= EDGE_ON and max(shape.bend) > CURLED:
+        ahead = -dot(shape.frame.up, self.view)
+        if ahead > END_ON or abs(facing) <= EDGE_ON:
             self._one_behind_the_other(part, shape)
-        elif abs(facing) > 0.4 and abs(dot(shape.frame.up, self.view)) < END_ON:
+        elif ahead > -END_ON:
             for i in range(3):
-                points = [self.camera(p) for p in shape.gap(i, facing > 0)]
-                self.line(points, "skin-edge", 0.34, 0.2, 0.9)
+                points = [self.camera(p) for p in shape.gap(i, facing > 0, self.view)]
+                if len(points) > 1:
+                    self.line(points, "skin-edge", 0.34, 0.2, 0.9)
 
     def _one_behind_the_other(self, part: Part, shape: Hand) -> None:
-        """Fingers of a hand that is seen from its edge, the nearest last."""
-        thumb_first = dot(shape.frame.front, self.view) > 0
-        for i in (3, 2, 1, 0) if thumb_first else (0, 1, 2, 3):
+        """Fingers of a hand that is seen from its edge or from its tips, the nearest last; then a near thumb."""
+        fingers = [shape.finger(i) for i in range(4)]
+        fingers.sort(key=lambda balls: self.camera.depth(balls[len(balls) // 2][0]))
+        if dot(shape.frame.front, self.view) > THUMB_NEAR:
+            fingers.append([(shape.at(u, v, w), r) for u, v, w, r in shape.thumb])
+        for balls in fingers:
             tube = Tube()
-            balls = shape.finger(i)
-            tube.balls(balls, self.camera, 0.0, 10)
+            tube.balls([(lifted(c, shape.support, r), r) for c, r in balls], self.camera, 0.0, 10)
             self._finger(tube, self.camera(balls[0][0]), part.colour)
 
     def _finger(self, tube: Tube, knuckle: Point, colour: str) -> None:

@@ -333,6 +333,13 @@ class Theme:
     figure_tone: str | None = key(
         "How figures are coloured.", default=None, choices=("colour", "grey", "ink-saver", "high-contrast")
     )
+    black: dict[str, float] | None = key(
+        "Colours that the print edition prints in black ink alone: per cent of black by the colour's name.",
+        default=None,
+        minimum=0,
+        maximum=100,
+        example="{ink: 100, ink-soft: 80}",
+    )
     lineage: tuple[str, ...] = ()
     """Ids of the theme and of those that it extends, nearest first."""
     place: Place = NOWHERE

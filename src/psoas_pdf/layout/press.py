@@ -1,0 +1,131 @@
+"""Pages for a print shop: room for bleed and marks round each, boxes that say where it is cut, and no links.
+
+A link can't be followed on paper and PDF/X allows none; its words stay, as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from psoas_pdf.geometry import line
+from psoas_pdf.layout.moved import page_moved
+from psoas_pdf.model.layout import Layout, Stock, Theme
+from psoas_pdf.pages import Artifact, Block, Item, Mark, Node, Page, Sheets, Stroke
+
+MARKS = Artifact("Page")
+"""Marks to cut by are no part of the document (ISO 32000-1, 14.8.2.2.2)."""
+THINNEST = 0.25
+"""Points; a thinner line is lost on the plate."""
+_EIGHTHS = 8 / 72
+_NEAR = 0.02
+
+
+class Cut(NamedTuple):
+    """Round the sheet, in points: bleed (on paper in inches the other), then marks; length 0 for none."""
+
+    bleed: float
+    bleed_inches: float
+    gap: float
+    length: float
+    width: float
+    colour: str
+
+    def bleed_of(self, page: Page) -> float:
+        """Paper that measures whole eighths of an inch each way is cut where bleed is an eighth."""
+        eighths = (page.width * _EIGHTHS, page.height * _EIGHTHS)
+        return self.bleed_inches if all(abs(v - round(v)) < _NEAR for v in eighths) else self.bleed
+
+    def room(self, page: Page) -> float:
+        """From the edge of the file's page to the cut."""
+        return self.bleed_of(page) + (self.length + 2 * self.gap if self.length else 0.0)
+
+
+def cut_of(layout: Layout, stock: Stock, theme: Theme) -> Cut:
+    """How the sheets of a layout are cut; the sheet is what is cut, whatever cards are on it."""
+    lengths, colours = theme.lengths or {}, theme.colours or {}
+    marked = layout.marks != "none" and not stock.precut
+    own = layout.bleed
+    return Cut(
+        float(lengths["cut-bleed"] if own is None else own),
+        float(lengths["cut-bleed-inches"] if own is None else own),
+        float(lengths["before-cut"]),
+        float(lengths["cut-tick"]) if marked else 0.0,
+        float(lengths["cut-rule"]),
+        colours["cut"],
+    )
+
+
+def for_press(sheets: Sheets, cut: Cut) -> Sheets:
+    """The same sheets with marks and boxes round each page, nothing thinner than a plate holds, and no links."""
+    words: dict[Node, Node] = {}
+    root = _without_links(sheets.root, words)
+    blocks: dict[Block, Block] = {}
+    rooms = [cut.room(page) for page in sheets.pages]
+    return replace(
+        sheets,
+        pages=tuple([_page(page, cut, words, blocks) for page in sheets.pages]),
+        root=root,
+        bookmarks=tuple([replace(b, y=b.y + rooms[b.page]) for b in sheets.bookmarks]),
+        places={name: (page, y + rooms[page]) for name, (page, y) in sheets.places.items()},
+    )
+
+
+def _page(page: Page, cut: Cut, words: Mapping[Node, Node], blocks: dict[Block, Block]) -> Page:
+    room, bleed = cut.room(page), cut.bleed_of(page)
+    kept = []
+    for block in page.blocks:
+        if block not in blocks:
+            blocks[block] = _block(block, words)
+        kept.append(blocks[block])
+    trim = (0.0, 0.0, page.width, page.height)
+    outer = (-bleed, -bleed, page.width + bleed, page.height + bleed)
+    placed = page_moved(replace(page, blocks=tuple(kept), links=(), trim=trim, bleed=outer), room, room)
+    marks = (_marks(page.width, page.height, cut, bleed),) if cut.length else ()
+    return replace(
+        placed,
+        width=page.width + 2 * room,
+        height=page.height + 2 * room,
+        blocks=(*placed.blocks, *marks),
+    )
+
+
+@lru_cache(20)
+def _marks(width: float, height: float, cut: Cut, bleed: float) -> Block:
+    """Two ticks at each corner, outside the bleed, where they stand in the file; in black ink only, as the text."""
+    near = bleed + cut.gap
+    far, room = near + cut.length, near + cut.length + cut.gap
+    left, right, low, high = room, room + width, room, room + height
+    ticks = []
+    for x in (left, right):
+        ticks += [line((x, low - near), (x, low - far)), line((x, high + near), (x, high + far))]
+    for y in (low, high):
+        ticks += [line((left - near, y), (left - far, y)), line((right + near, y), (right + far, y))]
+    return Block(tuple([Stroke(tick, stroke=cut.colour, width=cut.width, mark=MARKS) for tick in ticks]))
+
+
+def _block(block: Block, words: Mapping[Node, Node]) -> Block:
+    """The same object where nothing changes, so that what pages share is still shared."""
+    items = tuple([_item(item, words) for item in block.items])
+    return block if all(a is b for a, b in zip(items, block.items, strict=True)) else Block(items)
+
+
+def _item(item: Item, words: Mapping[Node, Node]) -> Item:
+    mark: Mark = words.get(item.mark, item.mark) if isinstance(item.mark, Node) else item.mark
+    if mark is not item.mark:
+        item = replace(item, mark=mark)
+    if isinstance(item, Stroke) and item.stroke and item.width < THINNEST:
+        item = replace(item, width=THINNEST)
+    return item
+
+
+def _without_links(node: Node, words: dict[Node, Node]) -> Node:
+    """The tree with a Span for each Link; `words` has the new nodes of the old."""
+    kids = tuple([_without_links(kid, words) for kid in node.kids])
+    same = all(a is b for a, b in zip(kids, node.kids, strict=True))
+    if same and node.role != "Link":
+        return node
+    words[node] = replace(node, role="Span" if node.role == "Link" else node.role, kids=kids)
+    return words[node]
