@@ -11,7 +11,7 @@ from psoas_pdf.figure.curves import smooth
 from psoas_pdf.figure.posture import SIGN, Side, Skeleton, lifted
 from psoas_pdf.figure.tables import Look, curve, number, rows, table
 from psoas_pdf.figure.tube import Tube
-from psoas_pdf.figure.vectors import Frame, Vec, at, flexed
+from psoas_pdf.figure.vectors import Frame, Vec, at, dot, flexed, minus
 
 KNEE_TURN = 5.5
 """The frame turns gradually this far above and below a joint's corner, so the outside is round; cm."""
@@ -19,6 +19,12 @@ ELBOW_TURN = 3.6
 HAND_TAG = 60.0
 """Where the hand begins along an arm's outline; the thumb has its own."""
 THUMB_TAG = 90.0
+TURNED_AWAY = 0.1
+"""A side of a finger that faces the viewer less is its edge."""
+FOLDED_IN = 150.0
+"""Fingers bent more in all (degrees) lie with their ends in the palm."""
+GROOVE = 1.6
+"""Between the knuckles of a closed hand a groove begins this far (cm) behind them."""
 CUFF = 17.0
 """The sleeve's edge below the shoulder joint, in cm."""
 
@@ -198,16 +204,29 @@ class Hand:
         """Centres and radii along a finger, from knuckle to tip."""
         return [(self.at(u, v, w), r) for u, v, w, _, r in self.axis(index)]
 
-    def gap(self, index: int, palm: bool) -> list[Vec]:
-        """The line between a finger and the next, on the palm's side or on the back of the hand."""
+    def gap(self, index: int, palm: bool, towards: Vec) -> list[Vec]:
+        """The line between a finger and the next, on the palm's side or on the back of the hand.
+
+        It has only what a viewer in the direction `towards` sees: up to the bend of a closed finger and a groove
+        behind the knuckles, or the ends of fingers that lie in the palm.
+        """
+        pairs = list(zip(self.axis(index), self.axis(index + 1), strict=True))
+        folded = palm and sum(self.bend) > FOLDED_IN
+        k = 1.0 if palm and not folded else -1.0
         out = []
-        for a, b in zip(self.axis(index), self.axis(index + 1), strict=True):
-            lift = (0.8 if palm else -0.8) * (a[4] + b[4]) / 2
+        for a, b in pairs[1:]:
+            lift = 0.8 * (a[4] + b[4]) / 2
             angle = radians((a[3] + b[3]) / 2)
-            u = (a[0] + b[0]) / 2 - sin(angle) * lift
-            w = (a[2] + b[2]) / 2 + cos(angle) * lift
-            out.append(lifted(self.at(u, (a[1] + b[1]) / 2, w), self.support))
-        return out[1:]
+            u, w = -sin(angle) * k, cos(angle) * k
+            if dot(minus(self.at(u, 0.0, w), self.wrist), towards) > TURNED_AWAY:
+                along, up = (a[0] + b[0]) / 2 + u * lift, (a[2] + b[2]) / 2 + w * lift
+                out.append(lifted(self.at(along, (a[1] + b[1]) / 2, up), self.support))
+            elif not folded:
+                break
+        if not palm and len(out) < len(pairs) - 1:
+            v = (pairs[0][0][1] + pairs[0][1][1]) / 2
+            out = [self.at(self.knuckle - GROOVE, v, -1.4), *out]
+        return out
 
 
 def hand(tube: Tube, body: Skeleton, side: Side, camera: Camera | None, keep: str = "all") -> None:
