@@ -11,15 +11,19 @@ from figure_scenes import scene
 from psoas_pdf.art import Art
 from psoas_pdf.build import Order, Workshop
 from psoas_pdf.colours import luminance
-from psoas_pdf.drawing import Drawing
+from psoas_pdf.drawing import Clip, Drawing
 from psoas_pdf.figure import trunk
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
-from psoas_pdf.figure.head import Facing, Hair
+from psoas_pdf.figure.fault import FACE
+from psoas_pdf.figure.head import Facing, Hair, on_face
 from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.posture import SIDES, Posture, Skeleton
 from psoas_pdf.figure.scene import draw, finished, solve
 from psoas_pdf.figure.tables import Look, look, looks, table
+from psoas_pdf.figure.vectors import dot, minus
+from psoas_pdf.geometry import Path as Curves
+from psoas_pdf.geometry import Point
 from psoas_pdf.library import Library
 from psoas_pdf.pages import Use
 from psoas_pdf.problems import Problems
@@ -151,6 +155,78 @@ def test_a_scarf_never_covers_the_face(pelvis: float, view: str, hidden: bool) -
     assert (hair.drape() is not None) == hidden, "a bowed head lies before what is round the neck"
     face = Hair(Skeleton(Posture({})), look("woman"), seen, Facing(body, seen))
     assert face.drape() is None
+
+
+def winding(path: Curves, p: Point) -> int:
+    """How often a path goes round a point; its curves as straight lines."""
+    turns, here = 0, (0.0, 0.0)
+    for segment in path:
+        if len(segment) < 3:
+            continue
+        there = (float(segment[-2]), float(segment[-1]))
+        if segment[0] != "M" and (here[1] > p[1]) != (there[1] > p[1]):
+            x = here[0] + (there[0] - here[0]) * (p[1] - here[1]) / (there[1] - here[1])
+            turns += (1 if there[1] > here[1] else -1) if x > p[0] else 0
+        here = there
+    return turns
+
+
+@pytest.mark.parametrize("view", ["front", "front34", "side"])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_nose_mouth_and_an_eye_look_out_of_the_hair(person: Look, view: str) -> None:
+    body, seen = Skeleton(Posture({})), camera(view)
+    marks = Painter(body, person, seen).paint()
+    hair = [m.path for m in marks if isinstance(m, Clip) and m.fill == "hair"]
+    skull = next(
+        i for i, m in enumerate(marks) if isinstance(m, Clip) and m.fill == "skin" and FACE in fills(m)
+    )
+    over = [m.path for m in marks[skull:] if isinstance(m, Clip) and m.fill == "hair"]
+    assert hair
+    assert over or person.hair == "bald"
+    for y, z in ((-3.5, 0.5), (-6.4, 0.5), (1.5, 3.2)):
+        p = seen(body.on_head(*on_face(y, z, person)))
+        assert not any(winding(path, p) for path in over), (y, z)
+
+
+def fills(mark: Clip) -> set[str | None]:
+    return {shape.fill for shape in mark.shapes}
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda p: p.id)
+def test_a_profile_has_a_mouth_and_an_eye_of_few_strokes(person: Look) -> None:
+    """What is left of an eye at print size is a dot under a line; a beard leaves the lips free."""
+    marks = Painter(Skeleton(Posture({})), person, camera("side")).paint()
+    face = next(m for m in marks if isinstance(m, Clip) and FACE in fills(m))
+    assert sum(s.fill == "eye" for s in face.shapes) <= 2
+    roles = [s.fill for s in face.shapes]
+    if person.face.beard:
+        assert roles.index("lips") > max(i for i, role in enumerate(roles) if role == "beard")
+
+
+def test_hair_has_no_slit_at_the_back() -> None:
+    """A hole there would be shaded like an edge."""
+    body, seen = Skeleton(Posture({})), camera("back")
+    for person in PEOPLE:
+        hair = Hair(body, person, seen, Facing(body, seen))
+        assert len(hair.sides(visible=True).outlines(seen, 1.7, 50)) == 1, person.id
+
+
+def test_loose_hair_falls_back_from_a_face_that_looks_up() -> None:
+    seen, person = camera("side"), look("older-woman")
+    lowest = []
+    for pelvis in (0, 90):
+        body = Skeleton(Posture({"pelvis": float(pelvis)}))
+        hair = Hair(body, person, seen, Facing(body, seen)).sides(visible=True)
+        head = body.neck()[3].front
+        ends = [p for chain in hair.chains for points, y in chain for p in points if y < -9]
+        lowest.append(max(dot(minus(p, body.on_head(0, 0)), head) for p in ends))
+    assert lowest[1] < lowest[0] - 2
+
+
+def test_under_a_scarf_no_neck_shows() -> None:
+    for person in PEOPLE:
+        neck = Painter(Skeleton(Posture({})), person, camera("side")).parts["neck"]
+        assert neck.material == ("hair" if person.hair == "scarf" else "skin")
 
 
 def test_a_plan_that_varies_shows_each_exercise_in_the_colours_of_its_person(tmp_path: Path) -> None:

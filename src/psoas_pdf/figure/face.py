@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Clip, Shape
-from psoas_pdf.figure.curves import smooth_path, taper
+from psoas_pdf.figure.curves import smooth, smooth_path, taper
 from psoas_pdf.figure.head import Facing, Hair, half_width, on_face
 from psoas_pdf.figure.outline import to_path, together
 from psoas_pdf.figure.posture import SIDES, SIGN, Side
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from psoas_pdf.figure.painter import Painter
 
 HAIR_LIGHT = (0.9, 1.0)
+OPENING = 30.0
+"""Square centimetres from which on a hole in a scarf is where the face looks out."""
 EAR_SHOWN = 0.16
 """An ear is drawn over the hair from this much side view on."""
 
@@ -52,7 +54,7 @@ class _Head:
 
         if not outlines:
             return
-        path = together([to_path(o) for o in outlines])
+        path = (*together(to_path(o) for o in outlines if not _opening(o)), *_openings(outlines))
         role = self.painter.role
         width = (GHOST_LINE if self.ghost else LINE) * 1.2
         self.painter.marks.append(Shape(path, stroke=role("hair-edge"), width=width))
@@ -118,7 +120,7 @@ class _Head:
             for z in (-2.6, -1.2, 0, 1.2, 2.6)
             if f.visible(z) > 0.05
         ]
-        if face.lips:
+        if face.lips or face.beard:
             out += self.lips()
         if len(lips) > 2 and abs(f.right) < 0.9:
             out.append(Shape(taper(lips, 0.5, 0.3, 0.3), fill="skin-edge"))
@@ -174,16 +176,18 @@ class _Head:
         face = self.look.face
         k = face.eye
         brow = [self.surface(y, z * g, 0.1) for y, z in ((3.6, 1.6), (4.25, 3.2), (3.6, 5.0))]
+        # From the side the round of the face would leave a bar of the iris.
+        wide = 0.55 + 0.4 * smooth((abs(self.facing.right) - 0.6) / 0.4)
         eye = [
-            self.surface(1.5 + 0.72 * k * sin(a * pi / 4), g * (3.2 + 0.55 * k * cos(a * pi / 4)))
+            self.surface(1.5 + 0.72 * k * sin(a * pi / 4), g * (3.2 + wide * k * cos(a * pi / 4)))
             for a in range(8)
         ]
-        lid = [self.surface(y, z * g, 0.05) for y, z in ((1.9, 1.9), (2.55, 3.2), (2.0, 4.6))]
         out = [Shape(taper(brow, face.brow, 0.6, 0.2), fill="brow"), Shape(smooth_path(eye), fill="eye")]
-        if not face.lashes:
-            return [*out, Shape(taper(lid, 0.36), fill="skin-edge")]
-        lash = [self.surface(y, z * g, 0.1) for y, z in ((2.45, 2.8), (2.3, 4.2), (2.75, 5.3))]
-        return [*out, Shape(taper(lid, 0.5), fill="eye"), Shape(taper(lash, 0.42, 0.6, 0.1), fill="eye")]
+        if face.lashes:
+            line, width, role = table("head")["lashes"], 0.62, "eye"
+        else:
+            line, width, role = table("head")["lid"], 0.36, "skin-edge"
+        return [*out, Shape(taper([self.surface(y, z * g, 0.05) for y, z in line], width, 0, 0.4), fill=role)]
 
     def nose(self) -> list[Point]:
         if abs(self.facing.right) < 0.2:
@@ -227,12 +231,18 @@ class _Head:
 
     def beard(self) -> list[Shape]:
         """A short beard, inside the outline of the head."""
-        edge = table("head")["beard"]
-        shown = [g for g in (1, -1) if self.facing.visible(4.0 * g) > -0.1]
-        return [
-            Shape(smooth_path([self.surface(y, z * g, out) for y, z, out in edge]), fill="beard")
-            for g in shown
+        edge, jaw = table("head")["beard"], table("head")["beard-jaw"]
+        halves = [
+            [self.surface(y, z * g, out) for y, z, out in edge]
+            for g in (1, -1)
+            if self.facing.visible(4.0 * g) > -0.1
         ]
+        halves += [
+            [self.on(x, y, SIGN[side] * half_width(self.look, max(y, -11.0)) * 0.95) for x, y in jaw]
+            for side in SIDES
+            if self.facing.side(side) > EAR_SHOWN
+        ]
+        return [Shape(smooth_path(half), fill="beard") for half in halves]
 
     def age(self) -> list[Shape]:
         """Lines beside the mouth and the eyes."""
@@ -271,6 +281,18 @@ class _Head:
                     self.on(0.6, y0 + 0.8, k * (half_width(self.look, 1) + 0.5)),
                 ]
                 self.painter.line(arm, "glasses", 0.42, 1, 1)
+
+
+def _opening(outline: Sequence[tuple[float, float, int, float]]) -> bool:
+    """Whether a loop is the opening for a face; smaller gaps between locks are filled."""
+    area = (
+        sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, [*outline[1:], outline[0]], strict=True)) / 2
+    )
+    return area < -OPENING
+
+
+def _openings(outlines: Iterable[Sequence[tuple[float, float, int, float]]]) -> Path:
+    return tuple(segment for o in outlines if _opening(o) for segment in to_path(o))
 
 
 def paint(painter: Painter, kind: str) -> None:

@@ -19,6 +19,17 @@ TAIL_HIDDEN = 0.85
 
 RAISED = -0.2
 """Cosine between upper arm and trunk below which an arm pushes a scarf up to the neck."""
+SEAM = 0.05
+"""The hair of both sides overlaps by this angle (radians) at the back, so that no slit is left there."""
+BEHIND_NECK = -4.6
+"""Under this height hair that falls back on the far side is hidden by the neck."""
+UNDER_CHIN, SIDEWAYS = -11.0, 0.35
+"""Rings of a scarf above the chin round the nape off; they are left out where they would lie before the face."""
+UPRIGHT = 0.5
+LYING_RINGS = 1
+"""So many rings of a scarf lie on the trunk of somebody who lies: more would hang in the air over the arms."""
+FALLS = 0.45
+"""How far (cm) hair goes back for each cm that it hangs down, when the face looks straight up."""
 BOWED = 7.0
 """A head that is so much (cm) nearer to the viewer than the collar hides what is round the neck."""
 
@@ -129,13 +140,17 @@ class Hair:
         self.straight = float(self.style.get("straight-below", -99))
         posture = body.posture
         self.ground = posture.support[0] if posture.support else 0.0
+        self.lying = posture.support is not None and body.trunk(46)[1].up[1] < UPRIGHT
+        # Loose hair falls back when the face looks up.
+        loose = self.straight > -99 and "drape" not in self.style
+        self.falls = FALLS * max(0.0, body.neck()[3].front[1]) if loose else 0.0
         ahead = camera.depth(body.on_head(0, 0)) - camera.depth(body.on_trunk(52, -1.4))
         self.bowed = facing.front > 0 and ahead > BOWED
 
     def _arc(self, y: float, side: Side, grow: float, visible: bool) -> list[Vec] | None:
-        start, end = radians(self.hairline(y)), pi
+        start, end = radians(self.hairline(y)), pi + SEAM
         if visible:
-            angles = [start + (pi - start) * i / 40 for i in range(41)]
+            angles = [start + (end - start) * i / 40 for i in range(41)]
             g, f = SIGN[side], self.facing
             angles = [a for a in angles if cos(a) * f.front + g * sin(a) * f.right > -0.04]
             if not angles:
@@ -148,6 +163,7 @@ class Hair:
         for i in range(8):
             a = start + (end - start) * i / 7
             x = centre + cos(a) * ((front - centre) if cos(a) > 0 else (centre - back))
+            x -= self.falls * max(0.0, self.straight - y)
             out.append(self._above_ground(self.body.on_head(x, y, SIGN[side] * sin(a) * w)))
         return out
 
@@ -161,6 +177,8 @@ class Hair:
         for side in SIDES:
             tube.chain()
             for y in self.style["levels"]:
+                if self.falls > 0 and not visible and y < BEHIND_NECK:
+                    continue
                 thin = 1.0 if self.straight > -99 else 0.35 + 0.65 * smooth((y + 6) / 4)
                 points = self._arc(y, side, self.style["thickness"] * thin, visible)
                 if points:
@@ -198,7 +216,8 @@ class Hair:
                 c, s = cos(2 * pi * i / 18), sin(2 * pi * i / 18)
                 seen = (c * f.front + s * f.right) * cos(slope) + sin(slope) * f.top > -0.05
                 if seen or not visible or f.top >= -0.08:
-                    points.append(self.body.on_head(centre + (front - centre) * c, y, width * s))
+                    p = self.body.on_head(centre + (front - centre) * c, y, width * s)
+                    points.append(self._above_ground(p))
             if points:
                 tube.points(points, y)
             elif tube.chains[-1]:
@@ -244,8 +263,10 @@ class Hair:
         if self.facing.front <= -0.1:
             return
         edge = self.style["fringe"]
+        # From under the chin the far temple would stand before the forehead as a thorn.
+        least = -0.08 if self.facing.top > -0.2 else 0.05
         for (z0, y0), (z1, y1) in pairwise(edge):
-            if min(self.facing.visible(z0 * 0.975), self.facing.visible(z1 * 0.975)) <= -0.25:
+            if min(self.facing.visible(z0 * 0.975), self.facing.visible(z1 * 0.975)) <= least:
                 continue
             points = []
             for y, z in ((y0, z0), (y1, z1), (9.2, z1 * 0.86), (9.2, z0 * 0.86)):
@@ -262,9 +283,12 @@ class Hair:
         tube.chain()
         dip = float(rings["dip"])
         for y, front, back, width in rings["head"]:
+            if y > UNDER_CHIN and self.facing.front > SIDEWAYS:
+                continue
             tube.points([self.body.on_head(x, y, z) for x, z in _round(front, back, width)], y)
         raised = any(dot(self.body.upper_arm(side).up, self.body.trunk(46)[1].up) < RAISED for side in SIDES)
-        for s, front, back, width in rings["trunk"][: 0 if raised else None]:
+        kept = 0 if raised else LYING_RINGS if self.lying else None
+        for s, front, back, width in rings["trunk"][:kept]:
             points = [self.body.on_trunk(s - dip * max(0.0, x), x, z) for x, z in _round(front, back, width)]
             tube.points([self._above_ground(p) for p in points], -s)
 
