@@ -13,6 +13,7 @@ from psoas_pdf.model.layout import (
     ANATOMY_SECTIONS,
     CARD_SECTIONS,
     HANDOUT_SECTIONS,
+    TILE_SECTIONS,
     Layout,
     Margins,
     Section,
@@ -33,7 +34,7 @@ POSSIBLE = {
     "plates": ANATOMY_SECTIONS,
     "tiles": TILE_SECTIONS,
 }
-LEAST_PAGE, LEAST_CARD = 60 * MM, 30 * MM
+LEAST_PAGE, LEAST_CARD = 60 * MM, 25 * MM
 """Less room between margins holds no exercise, whatever is left out."""
 OF_CARDS = ("card-", "cut-", "sheet-line", "before-cut")
 """How the names of styles and lengths of card sheets begin: they go under the floor, and don't follow a scale."""
@@ -258,6 +259,7 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         on=on or None,
         margins_on=margins_on or None,
         place=over.place,
+        places={**base.places, **over.places},
         **values,
     )
 
@@ -310,7 +312,7 @@ def _check_room(layout: Layout, stock: Stock, named_at: Place, problems: Problem
             hint = "name a stock with cells: psoas-pdf list stocks"
             problems.error(named_at, f"the stock {stock.id!r} has no cards on it", hint)
             return
-        inside = layout.inside or 0
+        inside = stock.inside(layout.inside or 0)
         width, height = stock.cells.width - 2 * inside, stock.cells.height - 2 * inside
         what, at, least = "inside: leaves", layout.place, LEAST_CARD
     elif layout.margins:
