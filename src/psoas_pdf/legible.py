@@ -18,7 +18,7 @@ PAPER, TINT = "paper", "tint"
 TINT_SHARE = 0.12
 """Of the accent in the tint that goes with it."""
 SHADES = 100
-BADGES = ("badge", "card-badge")
+BADGES = ("badge", "card-badge", "card-large-badge")
 
 
 def check_contrast(theme: Theme, problems: Problems) -> None:
