@@ -41,8 +41,10 @@ class Cards(Desk):
                     "it may hold " + ", ".join(known),
                 )
         say, title = self.say, self.spec.plan.short_title or self.spec.plan.title
-        back = say("list.dot").join((say("cards.backs"), say("cards.flip")))
-        return Deck(tuple(cards), title, say("cards.fronts"), back, say("list.dot"))
+        flip = say("cards.flip.short" if layout.flip == "short-edge" else "cards.flip")
+        back = say("list.dot").join((say("cards.backs"), flip))
+        front = say("cards.fold" if layout.sides == "fold" else "cards.fronts")
+        return Deck(tuple(cards), title, front, back, say("list.dot"))
 
     def card(self, item: Item) -> Card:
         exercise, say = item.exercise, self.say

@@ -1,145 +1,167 @@
-"""Card sheets: fronts and backs in register, with marks to cut by that stay outside the cards."""
+"""Sheets of cards: dealt to their spots, fronts and backs in register, copies after each other without a gap."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
-from psoas_pdf.document import CardFace, Deck, Document
-from psoas_pdf.geometry import line
-from psoas_pdf.layout.board import Board
-from psoas_pdf.layout.faces import face
+from psoas_pdf.document import Card, CardFace, CardFront, Deck, Document, ListCard
+from psoas_pdf.geometry import rectangle
+from psoas_pdf.layout.board import Board, Piece, turned
+from psoas_pdf.layout.cuts import cut_marks, pieces_behind, sheet_words
+from psoas_pdf.layout.faces import Room, face, parted
+from psoas_pdf.layout.register import Register, Spot, register
 from psoas_pdf.layout.sheets import meta
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
-from psoas_pdf.model.layout import Cells, Layout, Stock
-from psoas_pdf.pages import HEADER, Block, Bookmark, Node, Page, Sheets
-from psoas_pdf.units import MM
+from psoas_pdf.model.layout import Layout, Stock
+from psoas_pdf.pages import Block, Bookmark, Mark, Node, Page, Sheets
+from psoas_pdf.problems import did_you_mean
 
-LEAST_TICK = 2.0 * MM
-EDGE = 6.5 * MM
-"""No mark is nearer to the paper's edge: office printers don't reach it."""
-SHARED = 0.05
-"""Points by which the cuts of neighbours may differ and still be one cut."""
+Laid = tuple[Block, tuple[Node, ...]]
 
 
 def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
-    """Sheets of fronts, each followed by its sheet of backs, mirrored for a flip on the long edge."""
+    """Sheets of fronts, each followed by its sheet of backs where the layout prints on both sides."""
     deck = next(block for _, block in document.blocks if isinstance(block, Deck))
-    cells = stock.cells
-    if cells is None:
-        type_.problems.error(
-            stock.place, f"the stock {stock.id!r} has no cards on it", "name a stock with cells"
-        )
+    where, cells = register(layout, stock, type_.problems), stock.cells
+    if layout.band and layout.band not in (type_.theme.colours or {}):
+        hint = did_you_mean(layout.band, type_.theme.colours or {})
+        type_.problems.error(layout.at("band"), f"there is no colour {layout.band!r} in the theme", hint)
+    if where is None or cells is None or type_.problems.failed:
         return Sheets((), Node("Document"), meta(document))
-    inside = float(layout.inside or 0.0)
-    width, height = cells.width - 2 * inside, cells.height - 2 * inside
-    each = cells.columns * cells.rows
-    sides = 2 if any(card.back for card in deck.cards) else 1
-    sheets = -(-len(deck.cards) // each)
+    size = float(cells.width), float(cells.height)
+    table = _Table(deck, layout, where, size, type_.large() if layout.text == "large" else type_)
+    each, count = len(where.fronts), len(table.cards) * (layout.copies or 1)
+    sheets = -(-count // each)
+    sides = 2 if where.other_side and table.backs else 1
+    marks = [
+        cut_marks(pieces, where, layout, stock, type_, bool(back))
+        for back, pieces in enumerate((where.pieces, pieces_behind(where, *size)))
+    ]
     pages: list[Page] = []
     nodes: list[Node] = []
-    marks: list[Bookmark] = []
-    for sheet in range(sheets):
-        dealt = deck.cards[sheet * each : (sheet + 1) * each]
+    bookmarks: list[Bookmark] = []
+    dealt = islice(_round_and_round(len(table.cards)), count)
+    for _ in range(sheets):
+        hand = list(islice(dealt, each))
         for side in range(sides):
-            blocks = []
-            for i, card in enumerate(dealt):
-                shown: CardFace | None = card.back if side else card.front
-                if shown is None:
-                    continue
-                piece = face(shown, sheet * each + i + 1, "back" if side else "front", width, height, type_)
-                x, y = corner(cells, i, float(stock.width) if side else None)
-                blocks.append(Block(piece.at(x + inside, stock.height - y - inside)))
-                nodes += piece.nodes
-                marks += [
-                    Bookmark(plain(t), 0, len(pages), stock.height - y - inside - top)
-                    for t, _, top in piece.marks
-                ]
+            blocks: list[Block] = []
+            faces = ((number, spot, back) for back in table.shown(side) for spot, number in enumerate(hand))
+            for number, spot, back in sorted(faces, key=lambda found: found[1]):
+                laid = table.laid(number, spot, back)
+                if laid:
+                    blocks.append(laid[0])
+                    nodes += laid[1]
+                    if len(bookmarks) < table.marked and not back:
+                        bookmarks += table.bookmarks(number, spot, len(pages))
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))
             page_of = page_of.replace("{pages}", str(sheets * sides))
-            blocks.append(_marks(cells, stock, (deck, page_of), type_, mirrored=bool(side)))
-            pages.append(Page(float(stock.width), float(stock.height), tuple(blocks)))
-    return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(marks))
+            pieces = pieces_behind(where, *size) if side else where.pieces
+            words = sheet_words(deck, page_of, pieces, where, layout, type_, bool(side))
+            blocks += [block for block in (marks[side], words) if block and block.items]
+            pages.append(Page(where.width, where.height, tuple(blocks)))
+    return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(bookmarks))
 
 
-def corner(cells: Cells, index: int, mirrored_on: float | None = None) -> tuple[float, float]:
-    """Top left corner of a cell from the top left of the sheet; mirrored_on: width of the sheet, for its back."""
-    column, row = index % cells.columns, index // cells.columns
-    x, y = cells.x + column * cells.dx, cells.y + row * cells.dy
-    return (mirrored_on - x - cells.width if mirrored_on is not None else x), y
+def _round_and_round(count: int) -> Iterator[int]:
+    while True:
+        yield from range(count)
 
 
-def _cuts(first: float, step: float, size: float, count: int) -> list[float]:
-    """Positions of all cuts along one direction; where neighbours share a cut it counts once."""
-    out: list[float] = []
-    for i in range(count):
-        for cut in (first + i * step, first + i * step + size):
-            if not out or cut - out[-1] > SHARED:
-                out.append(cut)
-    return out
+class _Table:
+    """The cards of a deck, each face laid out once, and set down once on each spot where it comes to stand."""
+
+    def __init__(
+        self, deck: Deck, layout: Layout, where: Register, size: tuple[float, float], type_: Type
+    ) -> None:
+        self.layout, self.where, self.size, self.type = layout, where, size, type_
+        self.room = Room(size[0] - 2 * where.inside, size[1] - 2 * where.inside)
+        self.cards = _fronts(deck.cards, self.room, type_) if not where.backs else list(deck.cards)
+        fronts = [card.front for card in self.cards if isinstance(card.front, CardFront)]
+        self.room = self.room.for_fronts(fronts, type_)
+        self.pieces = [
+            tuple(
+                self._face(shown, number, side)
+                for side, shown in (("front", card.front), ("back", card.back if where.backs else None))
+            )
+            for number, card in enumerate(self.cards, 1)
+        ]
+        self.marked = sum(len(front.marks) for front, _ in self.pieces if front)
+        self._laid: dict[tuple[int, int, int], Laid] = {}
+        self._used: set[tuple[int, int]] = set()
+
+    @property
+    def backs(self) -> bool:
+        return any(back for _, back in self.pieces)
+
+    def shown(self, side: int) -> tuple[int, ...]:
+        """The faces on one side of the paper: 0 fronts, 1 backs."""
+        return (0, 1) if self.where.folded else (side,)
+
+    def _face(self, shown: CardFace | None, number: int, side: str) -> Piece | None:
+        return face(shown, number, side, self.room, self.type) if shown else None
+
+    def laid(self, number: int, spot: int, back: int) -> Laid | None:
+        """One face on one spot; the same object whenever the card comes to stand there again."""
+        piece = self.pieces[number][back]
+        if piece is None:
+            return None
+        key = number, spot, back
+        if key not in self._laid:
+            if (number, back) in self._used:
+                piece = _again(piece)
+            self._used.add((number, back))
+            self._laid[key] = self._set(piece, (self.where.backs if back else self.where.fronts)[spot])
+        return self._laid[key]
+
+    def _set(self, piece: Piece, spot: Spot) -> Laid:
+        width, height = self.size
+        top = self.where.height - spot.y
+        items = piece.at(spot.x + self.where.inside, top - self.where.inside)
+        if self.layout.band:
+            items = (*self._band().at(spot.x, top), *items)
+        if spot.turned:
+            items = tuple([turned(item, spot.x + width / 2, top - height / 2) for item in items])
+        return Block(items), piece.nodes
+
+    def _band(self) -> Piece:
+        """Along the top of a card, and beyond three of its edges."""
+        board, bleed = Board(self.type), float(self.layout.bleed or 0.0)
+        box = rectangle(-bleed, -bleed, self.size[0] + bleed, self.type.length("card-band"))
+        board.shape(box, fill=self.layout.band or "")
+        return board.piece(self.size[1])
+
+    def bookmarks(self, number: int, spot: int, page: int) -> list[Bookmark]:
+        front = self.pieces[number][0]
+        y = self.where.height - self.where.fronts[spot].y - self.where.inside
+        return [Bookmark(plain(title), 0, page, y - top) for title, _, top in front.marks] if front else []
 
 
-def _sheet_words(deck: Deck, page: str, cells: Cells, type_: Type, mirrored: bool) -> tuple[str, ...]:
-    """What stands over a sheet, in as few parts as fit, each over one column."""
-    side = deck.back if mirrored else deck.front
-    dot, room = deck.between, float(cells.width) - 2 * type_.length("label-gap")
-    title = plain(deck.title)
-    for words in ((dot.join((title, side)), page), (title, side, page), (dot.join((title, side, page)),)):
-        if len(words) <= cells.columns and all(type_.width(w, "sheet-line") <= room for w in words):
-            return words
-    type_.problems.error(
-        deck.title.place,
-        f"the title {title!r} does not fit over the cards ({room / MM:.0f} mm)",
-        "write a short-title in the plan",
-    )
-    return ()
+def _again(piece: Piece) -> Piece:
+    """The same face with nodes of its own, for another place in the reading order."""
+    new: dict[Mark, Node] = {}
+
+    def walk(node: Node) -> Node:
+        new[node] = replace(node, kids=tuple([walk(kid) for kid in node.kids]))
+        return new[node]
+
+    nodes = tuple([walk(node) for node in piece.nodes])
+    items = tuple([replace(item, mark=new.get(item.mark, item.mark)) for item in piece.items])
+    return replace(piece, items=items, nodes=nodes)
 
 
-def _marks(cells: Cells, stock: Stock, told: tuple[Deck, str], type_: Type, mirrored: bool) -> Block:
-    """Ticks in the margins, crosses at inner corners, and the sheet's words, all outside the cards' content.
-
-    The words stand between the ticks over the last columns, one over each, where the margin has room for them.
+def _fronts(cards: tuple[Card, ...], room: Room, type_: Type) -> list[Card]:
+    """Cards for one side of the paper: of an exercise the front, of others all that is to be read, on as many cards
+    as it takes.
     """
-    board = Board(type_)
-    w, h = float(stock.width), float(stock.height)
-    across = _cuts(float(cells.x), float(cells.dx), float(cells.width), cells.columns)
-    down = _cuts(float(cells.y), float(cells.dy), float(cells.height), cells.rows)
-    if mirrored:
-        across = [w - x for x in reversed(across)]
-    thin = type_.length("cut-rule")
-
-    def mark(x0: float, y0: float, x1: float, y1: float) -> None:
-        board.shape(line((x0, y0), (x1, y1)), stroke="cut", width=thin)
-
-    top, bottom, left, right = down[0], h - down[-1], across[0], w - across[-1]
-    for room, near, far, along in ((top, down[0], -1, across), (bottom, down[-1], 1, across)):
-        length = min(board.type.length("cut-tick"), room - board.type.length("before-cut") - EDGE)
-        if length >= LEAST_TICK:
-            for x in along:
-                mark(
-                    x,
-                    near + far * board.type.length("before-cut"),
-                    x,
-                    near + far * (board.type.length("before-cut") + length),
-                )
-    for room, near, far in ((left, across[0], -1), (right, across[-1], 1)):
-        length = min(board.type.length("cut-tick-side"), room - board.type.length("before-cut") - EDGE)
-        if length >= LEAST_TICK - 0.01:
-            for y in down:
-                mark(
-                    near + far * board.type.length("before-cut"),
-                    y,
-                    near + far * (board.type.length("before-cut") + length),
-                    y,
-                )
-    for x in across[1:-1]:
-        for y in down[1:-1]:
-            mark(x - board.type.length("cut-cross") / 2, y, x + board.type.length("cut-cross") / 2, y)
-            mark(x, y - board.type.length("cut-cross") / 2, x, y + board.type.length("cut-cross") / 2)
-    style = type_.style("sheet-line")
-    if top - board.type.length("before-cut") - style.leading >= EDGE:
-        words = _sheet_words(*told, cells, type_, mirrored)
-        columns = [(a + b) / 2 for a, b in pairwise(across) if b - a > cells.width - SHARED]
-        for middle, text in zip(columns[-len(words) :], words, strict=False):
-            board.word(text, "sheet-line", middle, EDGE, HEADER, align="centre", more=True)
-    return Block(board.piece(h).at(0, h))
+    out = []
+    for card in cards:
+        for shown in (card.front, card.back):
+            if isinstance(shown, ListCard):
+                if shown is card.front or shown.lists or shown.values or shown.foot:
+                    out += [Card(part, None) for part in parted(shown, room, type_)]
+            elif isinstance(shown, CardFront):
+                out.append(Card(shown, None))
+    return out

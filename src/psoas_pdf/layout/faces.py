@@ -2,43 +2,128 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from psoas_pdf.document import CardBack, CardFace, CardFront, ListCard, Note
+from psoas_pdf.document import CardBack, CardFace, CardFront, ListCard, Listed, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.exercise import badge
 from psoas_pdf.layout.opening import bullets
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
+from psoas_pdf.record import value
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words, place_of
 
 MOST_NAME_LINES = 2
 SLACK = 0.01
+COLUMN_STEP = 1.0 * MM
 
 
-def face(card: CardFace, number: int, side: str, width: float, height: float, type_: Type) -> Piece:
+@value
+class Room:
+    """The inside of a card, in points.  column: width of the words beside the picture; 0 where they stand over it."""
+
+    width: float
+    height: float
+    column: float = 0.0
+
+    @property
+    def wide(self) -> bool:
+        return self.width > self.height
+
+    def for_fronts(self, fronts: Sequence[CardFront], type_: Type) -> Room:
+        """Of a wide card: the column that leaves the smallest of the pictures largest, the same on all cards."""
+        if not self.wide:
+            return self
+        best, largest = self.width / 2, 0.0
+        steps = int((self.width - type_.length("card-least-beside")) / COLUMN_STEP)
+        for column in [
+            self.width - type_.length("card-least-beside") - i * COLUMN_STEP for i in range(steps)
+        ]:
+            room = replace(self, column=column)
+            trial = type_.trial()
+            if any(_beside_needs(card, room, trial) > self.height + SLACK for card in fronts):
+                continue
+            scale = min((_scale_beside(card, room, type_) for card in fronts), default=0.0)
+            if not trial.problems.failed and scale > largest + SLACK:
+                best, largest = column, scale
+        return replace(self, column=best)
+
+
+def face(card: CardFace, number: int, side: str, room: Room, type_: Type) -> Piece:
     """One face.  `number` counts the cards of the deck and `side` is a word for messages: 'front' or 'back'."""
     board = Board(type_)
-    board.rule(0, width, 0, "block-rule", "ink")
+    board.rule(0, room.width, 0, "block-rule", "ink")
     if isinstance(card, CardFront):
-        taken, room = _front(board, card, width, height)
+        taken, height = (_beside if room.column else _front)(board, card, room)
     elif isinstance(card, CardBack):
-        taken, room = _back(board, card, width), height
+        taken, height = _back(board, card, room.width), room.height
         own = card.notes[-1] if card.notes and card.notes[-1].icon == "own" else None
-        if own and taken > room + SLACK:
+        if own and taken > height + SLACK:
             type_.problems.warning(
                 place_of(own.words),
                 f"the note to exercise {card.number} has no room on its card, and is left out there",
                 "shorten it, or hand out the handout too",
             )
-            return face(replace(card, notes=card.notes[:-1]), number, side, width, height, type_)
+            return face(replace(card, notes=card.notes[:-1]), number, side, room, type_)
     else:
-        taken, room = _list(board, card, width, height)
-    if taken > room + SLACK:
-        _too_long(type_, card, number, side, taken, room)
-    return board.piece(height)
+        taken, height = _list(board, card, room)
+    if taken > height + SLACK:
+        _too_long(type_, card, number, side, taken, height)
+    return board.piece(room.height)
+
+
+def fits(card: ListCard, room: Room, type_: Type) -> bool:
+    board = Board(type_.trial())
+    taken, height = _list(board, card, room)
+    return taken <= height + SLACK
+
+
+def parted(card: ListCard, room: Room, type_: Type) -> list[ListCard]:
+    """The card as it is, or on as many as its entries take, each under the title and its heading."""
+    if fits(card, room, type_):
+        return [card]
+    bare = replace(card, lists=(), lines=(), values=(), foot=())
+    out = [bare]
+    for piece in _pieces(card, bare):
+        larger = _joined(out[-1], piece)
+        if out[-1] == bare or fits(larger, room, type_):
+            out[-1] = larger
+        else:
+            out.append(piece)
+    return out
+
+
+def _pieces(card: ListCard, bare: ListCard) -> Iterator[ListCard]:
+    """Cards with one thing each."""
+    for listed in card.lists:
+        for entry in listed.entries:
+            yield replace(bare, lists=(replace(listed, entries=(entry,)),))
+    for line in card.lines:
+        yield replace(bare, lines=(line,))
+    for labelled in card.values:
+        yield replace(bare, values=(labelled,))
+    for words in card.foot:
+        yield replace(bare, foot=(words,))
+
+
+def _joined(card: ListCard, more: ListCard) -> ListCard:
+    """Both in one; an entry goes on in the list of its heading."""
+    lists = card.lists
+    for listed in more.lists:
+        if lists and lists[-1].heading == listed.heading:
+            lists = (*lists[:-1], replace(lists[-1], entries=lists[-1].entries + listed.entries))
+        else:
+            lists = (*lists, listed)
+    return replace(
+        card,
+        lists=lists,
+        lines=card.lines + more.lines,
+        values=card.values + more.values,
+        foot=card.foot + more.foot,
+    )
 
 
 def _name(card: CardFace) -> str:
@@ -51,17 +136,16 @@ def _too_long(type_: Type, card: CardFace, number: int, side: str, taken: float,
         card.place,
         f"the text of card {number} ({_name(card)}) is too long for its {side}: it needs {taken / MM:.1f} mm "
         f"and the card has {room / MM:.1f} mm",
-        f"shorten {what}, or use a larger stock",
+        f"shorten {what}, or use a larger stock" + (", or write sides: fronts" if side == "back" else ""),
     )
 
 
-def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[float, float]:
+def _named(board: Board, card: CardFront, left: float, width: float) -> tuple[float, Node]:
+    """The number's badge and the name beside it, under the rule; returns how high they are, and their heading."""
     type_ = board.type
-    size, gap = type_.length("card-badge"), type_.length("badge-gap")
-    top = type_.length("block-rule") + type_.length("rule-gap")
-    style = type_.style("card-name")
-    left = size + gap
-    lines = type_.lines(card.name, "card-name", width - left)
+    size, top = type_.length("card-badge"), type_.length("block-rule") + type_.length("rule-gap")
+    style, indent = type_.style("card-name"), size + type_.length("badge-gap")
+    lines = type_.lines(card.name, "card-name", width - indent)
     if len(lines) > MOST_NAME_LINES:
         type_.problems.error(
             card.name.place,
@@ -69,10 +153,17 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
             "use a shorter `short`",
         )
     field = max(size, len(lines) * style.leading)
-    number = badge(board, card.number, 0, top + (field - size) / 2, size, "card-badge")
-    words = leaf("Span")
-    board.set(lines, "card-name", left, top + (field - len(lines) * style.leading) / 2, width - left, words)
+    number = badge(board, card.number, left, top + (field - size) / 2, size, "card-badge")
+    words, y = leaf("Span"), top + (field - len(lines) * style.leading) / 2
+    board.set(lines, "card-name", left + indent, y, width - indent, words)
     board.marks.append((f"{card.number} {card.name}", 0, 0.0))
+    return field, Node("H1", (number, words))
+
+
+def _front(board: Board, card: CardFront, room: Room) -> tuple[float, float]:
+    """Name, picture and dose, one over the other."""
+    type_, width, height = board.type, room.width, room.height
+    _, heading = _named(board, card, 0, width)
     dose_strip = strip.measure(
         card.cells, card.line, width, strip.CARD, type_, type_.length("card-strip-height"), spread=True
     )
@@ -85,110 +176,185 @@ def _front(board: Board, card: CardFront, width: float, height: float) -> tuple[
     k = min(room_x / box.width, room_y / box.height)
     picture = board.stand(card.figure, 0, width, foot - type_.length("card-picture-foot"), k)
     dose = strip.draw(board, dose_strip, 0, foot)
-    board.nodes.append(Node("Sect", (Node("H1", (number, words)), picture, *dose)))
+    board.nodes.append(Node("Sect", (heading, picture, *dose)))
     return head + type_.length("card-least-picture") + dose_strip.height, height
 
 
+def _beside(board: Board, card: CardFront, room: Room) -> tuple[float, float]:
+    """The picture at the left; name and dose in the column beside it."""
+    left, needed = room.width - room.column, _beside_needs(card, room, board.type.trial())
+    _, heading = _named(board, card, left, room.column)
+    dose_strip = _strip_beside(card, room, board.type)
+    inset = board.type.length("card-picture-inset")
+    k = _scale_beside(card, room, board.type)
+    picture = board.stand(card.figure, 0, left - board.type.length("card-gutter"), room.height - inset, k)
+    dose = strip.draw(board, dose_strip, left, room.height - dose_strip.height)
+    board.nodes.append(Node("Sect", (heading, picture, *dose)))
+    return needed, room.height
+
+
+def _strip_beside(card: CardFront, room: Room, type_: Type) -> strip.Strip:
+    return strip.measure(card.cells, card.line, room.column, strip.CARD, type_, spread=True)
+
+
+def _beside_needs(card: CardFront, room: Room, type_: Type) -> float:
+    """Height that name and dose take in their column."""
+    field, _ = _named(Board(type_), card, 0, room.column)
+    head = type_.length("block-rule") + type_.length("rule-gap") + field
+    return head + type_.length("card-name-gap") + _strip_beside(card, room, type_).height
+
+
+def _scale_beside(card: CardFront, room: Room, type_: Type) -> float:
+    """Points a unit of the drawing at which the picture fills the room that the column leaves."""
+    box, inset = card.figure.drawing.box, type_.length("card-picture-inset")
+    across = room.width - room.column - type_.length("card-gutter") - inset
+    down = room.height - type_.length("block-rule") - type_.length("rule-gap") - inset
+    return min(across / box.width, down / box.height)
+
+
 def _back(board: Board, card: CardBack, width: float) -> float:
+    """Steps and notes, one below the other; beside each other where lines would be too long to read."""
     type_ = board.type
-    number, words, shown = leaf("Span"), leaf("Span"), type_.style("card-step")
+    number, words = leaf("Span"), leaf("Span")
     y = type_.length("block-rule") + 1.2 * MM
     left = board.word(str(card.number), "card-back-name", 0, y, number, more=True) + type_.length(
         "card-number-gap"
     )
-    y = board.text(card.name, "card-back-name", left, y, width - left, words) + 0.6 * MM
-    items = []
-    for i, step in enumerate(card.steps, 1):
-        label, body = leaf("Lbl"), leaf("LBody")
-        board.word(str(i), "card-number", 0, y, label, more=True)
-        y = board.text(
-            step, "card-step", type_.length("card-hang"), y, width - type_.length("card-hang"), body
-        ) + type_.length("card-step-gap")
-        items.append(Node("LI", (label, body)))
-    y -= type_.length("card-step-gap")
+    top = board.text(card.name, "card-back-name", left, y, width - left, words) + 0.6 * MM
+    column = width
+    if width > type_.length("card-widest"):
+        column = (width - type_.length("card-gutter")) / 2
+    y, items = _steps(board, card, top, column)
     nodes = [
         Node("H1", (number, words)),
         Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Decimal"),)),
     ]
-    for note in card.notes:
-        y += type_.length("card-note-gap")
-        board.rule(0, width, y, "hair-rule", "hair")
-        y, node = _note(board, note, y + type_.length("card-note-gap"), width, shown.leading)
+    foot, x = y, 0.0
+    if column < width:
+        x, y = width - column, top
+    for i, note in enumerate(card.notes):
+        if i or not x:
+            y += type_.length("card-note-gap")
+            board.rule(x, x + column, y, "hair-rule", "hair")
+            y += type_.length("card-note-gap")
+        y, node = _note(board, note, x, y, column)
         nodes.append(node)
     board.nodes.append(Node("Sect", tuple(nodes)))
-    return y
+    return max(y, foot)
 
 
-def _note(board: Board, note: Note, y: float, width: float, leading: float) -> tuple[float, Node]:
-    size, node = board.type.length("card-icon"), leaf("P")
-    board.icon(note.icon, 0, y + (leading - size) / 2, size)
-    return board.text(
-        note.words,
-        "card-step",
-        board.type.length("card-hang"),
-        y,
-        width - board.type.length("card-hang"),
-        node,
-        lead=note.label,
-    ), node
+def _steps(board: Board, card: CardBack, y: float, width: float) -> tuple[float, list[Node]]:
+    hang, items = board.type.length("card-hang"), []
+    for i, step in enumerate(card.steps, 1):
+        label, body = leaf("Lbl"), leaf("LBody")
+        board.word(str(i), "card-number", 0, y, label, more=True)
+        y = board.text(step, "card-step", hang, y, width - hang, body) + board.type.length("card-step-gap")
+        items.append(Node("LI", (label, body)))
+    return y - board.type.length("card-step-gap"), items
 
 
-def _list(board: Board, card: ListCard, width: float, height: float) -> tuple[float, float]:
-    """Title, lists, fields and lines to write on; small print stands at the foot."""
+def _note(board: Board, note: Note, x: float, y: float, width: float) -> tuple[float, Node]:
+    size, hang, node = board.type.length("card-icon"), board.type.length("card-hang"), leaf("P")
+    board.icon(note.icon, x, y + (board.type.style("card-step").leading - size) / 2, size)
+    return board.text(note.words, "card-step", x + hang, y, width - hang, node, lead=note.label), node
+
+
+Draw = Callable[[Board, float, float, float, float], tuple[float, list[Node]]]
+"""Draws a part of a card at x, y in a width, above a limit; returns the y under it, and its nodes."""
+Part = tuple[float, Draw]
+"""The gap before it where it isn't the first, and how it is drawn."""
+LIST_GAP = 1.2 * MM
+
+
+def _list(board: Board, card: ListCard, room: Room) -> tuple[float, float]:
+    """Title, lists, fields and lines to write on; small print stands at the foot.
+
+    On a wide card the parts stand in two columns when one is too short for them, or too wide to read.
+    """
+    type_, width = board.type, room.width
+    top, head = _title(board, card, width)
+    foot = [type_.lines(line, "card-source", width) for line in card.foot]
+    limit = room.height - sum(len(lines) for lines in foot) * type_.style("card-source").leading
+    parts = [(LIST_GAP, _listed(listed)) for listed in card.lists]
+    parts += [(0.0, _to_write(label, Words(""), count)) for label, count in card.lines]
+    parts += [(0.0, _to_write(value.label, value.value, 1)) for value in card.values]
+    taken, nodes = _stacked(Board(type_.trial()), parts, 0, top, width, limit)
+    if room.wide and len(parts) > 1 and (taken > limit + SLACK or width > type_.length("card-widest")):
+        column = (width - type_.length("card-gutter")) / 2
+        cut = min(
+            range(1, len(parts)),
+            key=lambda i: max(
+                _stacked(Board(type_.trial()), some, 0, top, column, limit)[0]
+                for some in (parts[:i], parts[i:])
+            ),
+        )
+        taken, nodes = _stacked(board, parts[:cut], 0, top, column, limit)
+        other, more = _stacked(board, parts[cut:], width - column, top, column, limit)
+        taken, nodes = max(taken, other), nodes + more
+    else:
+        taken, nodes = _stacked(board, parts, 0, top, width, limit)
+    at = limit
+    for lines in foot:
+        node = leaf("P")
+        at = board.set(lines, "card-source", 0, at, width, node)
+        nodes.append(node)
+    board.nodes.append(Node("Sect", (head, *nodes)))
+    return taken, limit
+
+
+def _title(board: Board, card: ListCard, width: float) -> tuple[float, Node]:
     type_ = board.type
     top = type_.length("block-rule") + type_.length("rule-gap")
     head, style, left = leaf("H1"), type_.style("card-name"), 0.0
-    y, field = top, style.leading
+    field = style.leading
     if card.icon:
         size = type_.length("card-stop-icon")
         board.icon(card.icon, 0, top - 0.6 * MM, size)
         left, field = size + type_.length("badge-gap"), size - 1.2 * MM
     shift = (field - style.leading) / 2
     y = board.text(
-        card.title, "card-name", left, y + shift, width - left, head, colour="stop" if card.icon else ""
+        card.title, "card-name", left, top + shift, width - left, head, colour="stop" if card.icon else ""
     )
     board.marks.append((str(card.title), 0, 0.0))
-    y += shift + 1.4 * MM
-    nodes = [head]
-    for i, listed in enumerate(card.lists):
-        y += 1.2 * MM if i else 0.0
-        y, more = bullets(
-            board, listed, 0, y, width, ("card-line-strong", "card-line"), type_.length("card-list-hang")
-        )
+    return y + shift + 1.4 * MM, head
+
+
+def _stacked(
+    board: Board, parts: Sequence[Part], x: float, y: float, width: float, limit: float
+) -> tuple[float, list[Node]]:
+    nodes: list[Node] = []
+    for i, (gap, draw) in enumerate(parts):
+        y, more = draw(board, x, y + (gap if i else 0.0), width, limit)
         nodes += more
-    for label, count in card.lines:
-        y = _write_on(board, label, Words(""), count, y, width, nodes)
-    for value in card.values:
-        y = _write_on(board, value.label, value.value, 1, y, width, nodes)
-    small = type_.style("card-source")
-    foot = [type_.lines(line, "card-source", width) for line in card.foot]
-    room = height - sum(len(lines) for lines in foot) * small.leading
-    at = room
-    for lines in foot:
-        node = leaf("P")
-        at = board.set(lines, "card-source", 0, at, width, node)
-        nodes.append(node)
-    board.nodes.append(Node("Sect", tuple(nodes)))
-    return y, room
+    return y, nodes
 
 
-def _write_on(
-    board: Board, label: str, value: Words, count: int, y: float, width: float, nodes: list[Node]
-) -> float:
-    """A label, and what is known or `count` lines to write on."""
-    if label:
-        node = leaf("P")
-        y = board.text(label, "card-line", 0, y, width, node)
-        nodes.append(node)
-    if value:
-        node = leaf("P")
-        nodes.append(node)
-        return board.text(value, "card-line-strong", 0, y, width, node) + 1.5 * MM
-    for i in range(count):
-        y += (
-            board.type.length("card-write-gap")
-            if i or not label
-            else board.type.length("card-write-gap") - 2 * MM
-        )
-        board.rule(0, width, y, "write-rule", "rule")
-    return y + 2 * MM
+def _listed(listed: Listed) -> Draw:
+    def draw(board: Board, x: float, y: float, width: float, limit: float) -> tuple[float, list[Node]]:
+        styles, hang = ("card-line-strong", "card-line"), board.type.length("card-list-hang")
+        y, nodes = bullets(board, listed, x, y, width, styles, hang)
+        return y, list(nodes)
+
+    return draw
+
+
+def _to_write(label: str, value: Words, count: int) -> Draw:
+    """A label, and what is known, or lines to write on: `count` of them or as many as fit, one at least."""
+
+    def draw(board: Board, x: float, y: float, width: float, limit: float) -> tuple[float, list[Node]]:
+        gap, nodes = board.type.length("card-write-gap"), []
+        if label:
+            nodes.append(leaf("P"))
+            y = board.text(label, "card-line", x, y, width, nodes[-1])
+        if value:
+            nodes.append(leaf("P"))
+            return board.text(value, "card-line-strong", x, y, width, nodes[-1]) + 1.5 * MM, nodes
+        for i in range(count):
+            step = gap if i or not label else gap - 2 * MM
+            if i and y + step + 2 * MM > limit:
+                break
+            y += step
+            board.rule(x, x + width, y, "write-rule", "rule")
+        return y + 2 * MM, nodes
+
+    return draw

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from psoas_pdf.markup import Span, parse, plain
 from psoas_pdf.model.layout import Theme
@@ -33,7 +34,17 @@ class Setting(NamedTuple):
         return (self.leading + self.cap) / 2
 
 
+ONE_COLUMN = "one-column"
 _STRONG = {"regular": "semibold", "semibold": "bold", "bold": "bold"}
+
+
+LARGE = "card-large-"
+T = TypeVar("T")
+
+
+def _enlarged(table: Mapping[str, T]) -> dict[str, T]:
+    large = {"card-" + name.removeprefix(LARGE): v for name, v in table.items() if name.startswith(LARGE)}
+    return {**table, **large}
 
 
 class Type:
@@ -55,6 +66,17 @@ class Type:
         self.theme, self.faces, self.ink, self.problems, self.place = theme, faces, ink, problems, place
         self.inks: Mapping[str, Ink] = inks or {}
         self._settings: dict[str, Setting] = {}
+
+    def trial(self) -> Type:
+        """The same, to try something out with: problems are its own."""
+        return Type(self.theme, self.faces, self.ink, Problems(), self.place, self.inks)
+
+    def large(self) -> Type:
+        """The same with what the theme has for large cards in the place of what it has for cards."""
+        theme = self.theme
+        styles, lengths = _enlarged(theme.styles or {}), _enlarged(theme.lengths or {})
+        enlarged = replace(theme, styles=styles, lengths=lengths)
+        return Type(enlarged, self.faces, self.ink, self.problems, self.place, self.inks)
 
     def style(self, name: str) -> Setting:
         found = self._settings.get(name)
@@ -82,6 +104,14 @@ class Type:
             return float((self.theme.lengths or {})[name])
         except KeyError:
             raise KeyError(f"the theme {self.theme.id!r} has no length {name!r}") from None
+
+    def one_column(self, width: float) -> bool:
+        """Whether parts of a page with so wide a text (points) stand under each other instead of side by side."""
+        return self.theme.arrangement == ONE_COLUMN or width < self.length("least-two-columns")
+
+    def most_lines(self, usual: int, width: float) -> int:
+        """A limit of lines: in one column, with large type or little width, a line holds about half the words."""
+        return 2 * usual if self.one_column(width) else usual
 
     def colour(self, name: str) -> str:
         try:

@@ -218,6 +218,11 @@ class Layout:
         "Changes to single sections on one stock: stock, then section, then what changes.", default=None
     )
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, name: str) -> Place:
+        """Where a key was written, or the layout itself."""
+        return self.places.get(name, self.place)
 
 
 @record
@@ -253,6 +258,26 @@ class Stock:
         minimum=0,
     )
     place: Place = NOWHERE
+
+    def inside(self, wanted: float) -> float:
+        """How far inside its cut everything stays on each card: what is wanted, and clear of the paper's edge."""
+        return max(wanted, self.edge - self.margin) if self.cells else wanted
+
+    @property
+    def margin(self) -> float:
+        """From the edge of the sheet to the nearest card; 0 without cards."""
+        c = self.cells
+        if c is None:
+            return 0.0
+        right = self.width - c.x - (c.columns - 1) * c.dx - c.width
+        below = self.height - c.y - (c.rows - 1) * c.dy - c.height
+        return max(0.0, min(c.x, c.y, right, below))
+
+    @property
+    def single(self) -> bool:
+        """Whether the sheet is the card."""
+        c = self.cells
+        return c is not None and c.columns * c.rows == 1 and self.margin == 0
 
 
 @record
