@@ -89,7 +89,11 @@ def _record(library: Library, kind: str, id: str, language: str, problems: Probl
 def _items(
     plan: Plan, library: Library, language: str, words: Language | None, problems: Problems
 ) -> Iterator[Item]:
-    for number, entry in enumerate(plan.exercises, 1):
+    done = [entry for entry in plan.exercises if entry.skip is None]
+    if not done:
+        told = "every exercise of this plan is left out"
+        problems.error(plan.exercises[0].place, told, "keep at least one, or leave the person out")
+    for number, entry in enumerate(done, 1):
         exercise: Exercise | None = _record(library, "exercise", entry.exercise, language, problems)
         if exercise is None:
             continue

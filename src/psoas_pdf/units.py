@@ -96,3 +96,29 @@ class Range(tuple[int, int]):
 
     def __str__(self) -> str:
         return str(self[0]) if self[0] == self[1] else f"{self[0]}\u2013{self[1]}"
+
+
+class Mass(tuple[float, str]):
+    """A mass as it was written: '72.5 kg', '160 lb', or a number alone, whose unit is then the plan's."""
+
+    __slots__ = ()
+    example = "72.5 kg"
+    _form = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))? ?(kg|lbs?)?", re.ASCII)
+
+    @classmethod
+    def parse(cls, text: str) -> Mass:
+        """Raises BadQuantity."""
+        match = cls._form.fullmatch(text.strip())
+        if not match:
+            raise BadQuantity(f"{text!r} is not a mass", f"write it as {cls.example} or 160 lb")
+        unit = "lb" if match[3] == "lbs" else match[3] or ""
+        return cls((float(f"{match[1]}.{match[2] or 0}"), unit))
+
+    @property
+    def number(self) -> float:
+        return self[0]
+
+    @property
+    def unit(self) -> str:
+        """'kg', 'lb' or '' for the plan's."""
+        return self[1]

@@ -9,7 +9,7 @@ from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.model.fact import Checked
 from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
-from psoas_pdf.units import MM, Length
+from psoas_pdf.units import MM, Length, Mass
 from psoas_pdf.words import Words
 
 MOST_OFFSET = 5 * MM
@@ -24,6 +24,7 @@ class Person:
 
     name: Words = key("Name as it is to be printed.", default=Words(""), at_most=80)
     reference: Words = key("A number of your own.", default=Words(""), at_most=40)
+    mass: Mass | None = key("Mass of the body, for loads that are a part of it.", default=None)
     place: Place = NOWHERE
 
 
@@ -81,6 +82,14 @@ class Entry:
     )
     dose: Dose | None = key("What differs from the exercise's usual dose.", default=None)
     note: Words | None = key("A line of your own to the patient.", default=None, words=True)
+    max: Mass | None = key(
+        "The most that this person can lift once, for loads that are a part of it.", default=None
+    )
+    skip: Words | None = key(
+        "Why this person leaves the exercise out; it is then in no document but the team sheet.",
+        default=None,
+        at_most=60,
+    )
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
