@@ -7,7 +7,7 @@ from dataclasses import MISSING
 from typing import Any
 
 from psoas_pdf.reader import Key, is_record, shape
-from psoas_pdf.units import Duration, Length, Range, length_words
+from psoas_pdf.units import Duration, Length, Mass, Range, length_words
 from psoas_pdf.values import without_none
 from psoas_pdf.words import Words
 
@@ -15,11 +15,13 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 PATTERNS = {
     Length: r"^[+-]?\d+(\.\d+)? ?(pt|mm|cm|in)$",
     Duration: r"^\d+(\.\d+)? ?(s|sec|min|h)$",
+    Mass: r"^\d{1,4}([.,]\d{1,3})? ?(kg|lbs?)?$",
     Range: r"^\d+( ?[-–] ?\d+)?$",
 }
 NAMES = {
     Length: "length",
     Duration: "time",
+    Mass: "mass",
     Range: "number or range",
     Words: "text",
     str: "word",
