@@ -17,7 +17,7 @@ from psoas_pdf.layout import lay_out
 from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.model.plan import VARY, Plan
 from psoas_pdf.pages import Ink, Sheets
-from psoas_pdf.problems import Problems
+from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import ReadyStore, default_store
 from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
@@ -26,12 +26,17 @@ from psoas_pdf.words import place_of
 
 if TYPE_CHECKING:
     from psoas_pdf.paint import Painter
+    from psoas_pdf.paint.metadata import Separation
     from psoas_pdf.text.fonts import Face
 
 Library = library_module.Library
 DEFAULT_LOOK = "man"
 STANDARD = "standard"
 """The theme of a layout that names none."""
+SCREEN, PRINT = "screen", "print"
+"""The editions: one to look at and to print in an office, one for a print shop."""
+THIN = "hair"
+"""A colour of lines so thin that three plates would not meet in them: black ink of the same lightness."""
 
 
 @value
@@ -46,7 +51,7 @@ class Built:
     language: str
     stock: str | None
     theme: str | None
-    edition: str = "screen"
+    edition: str = SCREEN
 
 
 def make(
@@ -57,27 +62,40 @@ def make(
     theme: str | None = None,
     stock: str | None = None,
     language: str | None = None,
+    edition: str = SCREEN,
+    icc: str | None = None,
     problems: Problems,
 ) -> Built | None:
     """One document of a plan; None when something is wrong that would show in it.
 
+    edition: 'screen' or 'print'.  icc: path of a print shop's CMYK profile; a print edition without one is grey.
     All that is wrong, of the plan, the library and the layout, goes into `problems`.
     """
     workshop = _workshops.get(library)
     if workshop is None:
         workshop = _workshops[library] = Workshop(library, default_store())
-    return workshop.make(Order(plan, layout, theme, stock, language), problems)
+    return workshop.make(Order(plan, layout, theme, stock, language, edition, icc), problems)
 
 
 @value
 class Order:
-    """What is asked for.  layout: an id or a file.  theme, stock: None for the layout's own; language: the plan's."""
+    """What is asked for.  layout: an id or a file.  theme, stock: None for the layout's own; language: the plan's.
+
+    icc: path of the profile for a print edition, None for one in grey.
+    """
 
     plan: Plan
     layout: str
     theme: str | None = None
     stock: str | None = None
     language: str | None = None
+    edition: str = SCREEN
+    icc: str | None = None
+
+    @property
+    def grey(self) -> bool:
+        """Whether it is printed in one ink."""
+        return self.edition == PRINT and self.icc is None
 
 
 @value
@@ -92,25 +110,28 @@ class Draft:
 
 
 class Workshop:
-    """What the documents of a run share: the library, fonts, drawings, and a painter for each set of fonts."""
+    """What the documents of a run share: the library, fonts, drawings, and a painter for fonts and inks."""
 
     def __init__(self, library: Library, store: ReadyStore) -> None:
         self.library, self.store = library, store
-        self._painters: dict[tuple[str, ...], tuple[Mapping[str, Face], Painter]] = {}
-        self._inks: dict[tuple[str, str], Ink] = {}
+        self._faces: dict[tuple[str, ...], Mapping[str, Face]] = {}
+        self._painters: dict[tuple[int, str], Painter] = {}
+        self._separations: dict[tuple[str | None, str], Separation] = {}
+        self._inks: dict[tuple[str, str, str], Ink] = {}
         self._arts: dict[str, Art] = {}
 
     def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
         found = Problems()
         draft = self.draft(order, found)
+        separation = self._separation(order, draft.theme if draft else None, found)
         problems.extend(found)
         if draft is None or found.failed:
             return None
         layout, theme = draft.layout, draft.theme
         own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
-            self._painter(theme, found)[1].paint(_dated(_imprinted(draft))),
+            self._painter(self.faces(theme, found), separation).paint(_dated(_imprinted(draft, order))),
             len(draft.sheets.pages),
             order.plan.id,
             layout.id,
@@ -118,6 +139,7 @@ class Workshop:
             draft.spec.language.id,
             None if draft.stock.id == layout.stock else order.stock,
             None if own and theme.id == own.id else theme.id,
+            order.edition,
         )
 
     def draft(self, order: Order, problems: Problems) -> Draft | None:
@@ -138,7 +160,7 @@ class Workshop:
         logo = self._logo(plan, problems)
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
-        ink = self.ink(art.look, theme)
+        ink = self.ink(art.look, theme, order.grey)
         for plate in spec.plates:
             from psoas_pdf.figure.plate import check_roles
 
@@ -147,8 +169,12 @@ class Workshop:
         faces = self.faces(theme, problems)
         if problems.failed:
             return None
-        inks = {look: self.ink(look, theme) for look in art.looks}
+        inks = {look: self.ink(look, theme, order.grey) for look in art.looks}
         sheets = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
+        if order.edition == PRINT and not problems.failed:
+            from psoas_pdf.layout.press import cut_of, for_press
+
+            sheets = for_press(sheets, cut_of(layout, stock, theme))
         return Draft(sheets, layout, theme, stock, spec)
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
@@ -203,10 +229,6 @@ class Workshop:
 
     def faces(self, theme: Theme, problems: Problems) -> Mapping[str, Face]:
         """The theme's fonts by weight; those of Fira Sans after an error."""
-        return self._painter(theme, problems)[0]
-
-    def _painter(self, theme: Theme, problems: Problems) -> tuple[Mapping[str, Face], Painter]:
-        from psoas_pdf.paint import Painter
         from psoas_pdf.text.fonts import UnusableFont, fira_sans, load_faces
 
         fonts = theme.fonts
@@ -224,7 +246,7 @@ class Workshop:
             if all(named.values()):
                 files = {weight: str(path) for weight, path in named.items()}
         key = tuple(files.values())
-        if key not in self._painters:
+        if key not in self._faces:
             try:
                 faces = load_faces(**files, ready=self.store)
             except UnusableFont as error:
@@ -232,22 +254,67 @@ class Workshop:
                     fonts.place if fonts else theme.place, str(error), "use a static TrueType font"
                 )
                 faces = load_faces(**fira_sans(), ready=self.store)
-            self._painters[key] = faces, Painter(faces, self.store)
+            self._faces[key] = faces
+        return self._faces[key]
+
+    def _painter(self, faces: Mapping[str, Face], separation: Separation | None) -> Painter:
+        key = id(faces), separation.key if separation else ""
+        if key not in self._painters:
+            from psoas_pdf.paint import Painter
+
+            more = (separation,) if separation else ()
+            self._painters[key] = Painter(faces, self.store, *more)
         return self._painters[key]
 
-    def ink(self, look: str, theme: Theme) -> Ink:
-        """The colours of figures and plates for the person of that id."""
-        key = look, theme.id
+    def _separation(self, order: Order, theme: Theme | None, problems: Problems) -> Separation | None:
+        """The inks of a print edition; None on screen and after an error."""
+        if order.edition != PRINT:
+            return None
+        key = order.icc, theme.id if theme else ""
+        if key not in self._separations:
+            from psoas_pdf.paint.press import in_cmyk, in_grey
+            from psoas_pdf.paint.profile import BadProfile, read_profile
+
+            black = _black(theme) if theme else {}
+            try:
+                found = in_cmyk(read_profile(order.icc), black) if order.icc is not None else in_grey(black)
+            except BadProfile as bad:
+                problems.error(Place(order.icc or ""), str(bad), bad.hint)
+                return None
+            except (OSError, ValueError) as error:
+                reason = getattr(error, "strerror", None) or str(error)
+                problems.error(Place(order.icc or ""), f"can't be read: {reason}", "check the path")
+                return None
+            self._separations[key] = found
+        return self._separations[key]
+
+    def ink(self, look: str, theme: Theme, grey: bool = False) -> Ink:
+        """The colours of figures and plates for the person of that id; grey: for one ink."""
+        tone = theme.figure_tone or "colour"
+        if grey and tone == "colour":
+            tone = "grey"
+        key = look, theme.id, tone
         if key not in self._inks:
             from psoas_pdf.figure import palette
 
-            self._inks[key] = make_ink(
-                {**palette(look), **(theme.figure or {})}, theme.figure_tone or "colour"
-            )
+            self._inks[key] = make_ink({**palette(look), **(theme.figure or {})}, tone)
         return self._inks[key]
 
 
 _workshops: WeakKeyDictionary[Library, Workshop] = WeakKeyDictionary()
+
+
+def _black(theme: Theme) -> dict[str, float | None]:
+    """Colours of a theme that are black ink alone, and the share of it, None for what is as light.
+
+    Where a theme has one colour under two names the larger share holds.
+    """
+    colours = theme.colours or {}
+    out: dict[str, float | None] = {colours[THIN].upper(): None}
+    for name, percent in (theme.black or {}).items():
+        colour = colours[name].upper()
+        out[colour] = max(percent / 100, out.get(colour) or 0.0)
+    return out
 
 
 def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
@@ -260,13 +327,15 @@ def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
             figure.solve(item.exercise.poses, problems, look)
 
 
-def _imprinted(draft: Draft) -> Sheets:
+def _imprinted(draft: Draft, order: Order) -> Sheets:
     """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person."""
     layout, theme = draft.layout, draft.theme
     floor = theme.card_floor if layout.kind == "cards" else theme.floor
     told = (
         f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
     )
+    if order.edition != SCREEN:
+        told += f" edition={order.edition}"
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
 
 

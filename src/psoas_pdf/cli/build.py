@@ -39,7 +39,13 @@ FOLDER = "out"
 )
 @click.option("--theme", metavar="NAME", help="Colours and type sizes, instead of the layout's.")
 @click.option("--stock", metavar="NAME", help="Paper or card sheet, instead of the layout's.")
-@click.option("--edition", type=click.Choice(["screen"]), default="screen", help="What the files are for.")
+@click.option(
+    "--edition",
+    type=click.Choice(["screen", "print"]),
+    default="screen",
+    help="For screens and office printers, or for a print shop.",
+)
+@click.option("--icc", metavar="FILE", help="The shop's CMYK profile for --edition print.  [default: grey]")
 @click.option("--language", metavar="TAG", help="Language of the sheets, instead of the plan's.")
 @library_option
 @click.option(
@@ -56,6 +62,7 @@ def command(
     theme: str | None,
     stock: str | None,
     edition: str,
+    icc: str | None,
     language: str | None,
     folders: tuple[str, ...],
     output: str | None,
@@ -77,6 +84,8 @@ def command(
         raise UsageError("-o needs a file, a folder or -")
     if output is not None and is_other_file(output):
         raise UsageError(f"-o {output} is there and is no PDF: it would be lost; name another file")
+    if icc is not None and edition != "print":
+        raise UsageError("--icc is a print shop's profile: it needs --edition print")
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
@@ -93,7 +102,8 @@ def command(
     if len(jobs) > 1 and not blocked and output is not None and (output == "-" or not is_folder(output)):
         raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
     # Everything is made first, so that one run tells all that is wrong.
-    finished = _make(jobs, library, theme, stock, language, output, strict, problems)
+    wanted = {"theme": theme, "stock": stock, "language": language, "icc": icc}
+    finished = _make(jobs, library, wanted, edition, output, strict, problems)
     if blocked:
         finished = []
     if output == "-":
@@ -150,9 +160,8 @@ def _plans(
 def _make(
     jobs: list[tuple[Plan, str]],
     library: Library,
-    theme: str | None,
-    stock: str | None,
-    language: str | None,
+    wanted: dict[str, str | None],
+    edition: str,
     output: str | None,
     strict: bool,
     problems: Problems,
@@ -164,7 +173,7 @@ def _make(
     touched: set[int] = set()
     for plan, layout in jobs:
         own = Problems()
-        built = make(plan, library, layout=layout, theme=theme, stock=stock, language=language, problems=own)
+        built = make(plan, library, layout=layout, edition=edition, problems=own, **wanted)
         problems.extend(own)
         if built is None or failed(own, strict):
             touched.add(id(plan))
@@ -183,7 +192,8 @@ def _path(plan: Plan, built: Built, output: str | None) -> str:
     if output is not None and (output == "-" or not is_folder(output)):
         return output
     language = built.language if built.language != plan.language else None
-    name = file_name(built.plan, built.layout, built.person, built.stock, built.theme, language)
+    edition = built.edition if built.edition != "screen" else None
+    name = file_name(built.plan, built.layout, built.person, built.stock, built.theme, language, edition)
     return os.path.join(output or FOLDER, name)
 
 

@@ -34,7 +34,7 @@ def safe(text: str) -> str:
 
 
 def file_name(plan: str, layout: str, *parts: str | None) -> str:
-    """`<plan>-<layout>` and the parts that there are (person, stock, theme, language), each made safe."""
+    """`<plan>-<layout>` and the parts that there are (person, stock, theme, language, edition), each made safe."""
     return "-".join(filter(None, map(safe, (plan, layout, *[p for p in parts if p])))) + ".pdf"
 
 

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
     from PIL import Image as Pillow
 
-Black = Mapping[str, float]
-"""'#RRGGBB' of a theme's neutral colours to the share of black ink, 0 to 1, that each is printed with."""
+Black = Mapping[str, float | None]
+"""'#RRGGBB' of a theme's neutral colours to the share of black ink, 0 to 1, that each is printed with; None for as
+much as is as light.
+"""
 
 _STEPS = 100
 """Black ink is given in whole per cent, as shops speak of it."""
@@ -75,7 +77,7 @@ def in_cmyk(profile: Profile, black: Black) -> Separation:
     @cache
     def operands(colour: str) -> str:
         share = black.get(colour.upper())
-        if share is None and colour[1:3] == colour[3:5] == colour[5:7]:
+        if share is None and (colour.upper() in black or colour[1:3] == colour[3:5] == colour[5:7]):
             share = _black_for(colour, lightness)
         if share is not None:
             return f"0 0 0 {number(share)}"
