@@ -27,7 +27,7 @@ class Cards(Desk):
         known: dict[str, Callable[[], list[Card]]] = {
             "exercises": lambda: [self.card(item) for item in self.spec.items],
             "help": lambda: [self.help_card()],
-            "how-to": self.how_cards,
+            "how-to": lambda: self.how_cards(layout.sides == "fronts"),
             "own": lambda: [self.own_card()],
         }
         cards: list[Card] = []
@@ -91,8 +91,11 @@ class Cards(Desk):
         )
         return Card(front, back)
 
-    def how_cards(self) -> list[Card]:
-        """How to use the cards, what is needed, and the sources of the doses, on as many cards as they take."""
+    def how_cards(self, fronts: bool) -> list[Card]:
+        """How to use the cards, what is needed, and the sources of the doses, on as many cards as they take.
+
+        fronts: nothing is printed on backs, so the sources have a face of their own.
+        """
         say, plan = self.say, self.spec.plan
         before, at = plan.before or self.usual(), plan.before[0].place if plan.before else plan.place
         front = ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at)
@@ -102,7 +105,10 @@ class Cards(Desk):
             names = self.source_names(self.dose_sources())
         few = len(names) <= MOST_SOURCES and len(needs) <= MOST_NEEDS
         faces = [front, *self._faces(say("needs"), needs)]
-        if few:
+        if few and fronts:
+            line = Words(say("list.comma").join(names), plan.place)
+            faces.append(ListCard(Words(say("sources"), plan.place), "", (), (), (), (line,), plan.place))
+        elif few:
             line = Words(say("sources.line", names=say("list.comma").join(names)), plan.place)
             faces[-1] = replace(faces[-1], foot=(line,))
         else:

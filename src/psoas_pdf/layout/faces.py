@@ -87,7 +87,7 @@ def parted(card: ListCard, room: Room, type_: Type) -> list[ListCard]:
         return [card]
     bare = replace(card, lists=(), lines=(), values=(), foot=())
     out = [bare]
-    for piece in _pieces(card, bare):
+    for piece in _pieces(card, bare, room, type_):
         larger = _joined(out[-1], piece)
         if out[-1] == bare or fits(larger, room, type_):
             out[-1] = larger
@@ -96,11 +96,15 @@ def parted(card: ListCard, room: Room, type_: Type) -> list[ListCard]:
     return out
 
 
-def _pieces(card: ListCard, bare: ListCard) -> Iterator[ListCard]:
-    """Cards with one thing each."""
+def _pieces(card: ListCard, bare: ListCard, room: Room, type_: Type) -> Iterator[ListCard]:
+    """Cards with one thing each; a list is one thing where a card holds it."""
     for listed in card.lists:
-        for entry in listed.entries:
-            yield replace(bare, lists=(replace(listed, entries=(entry,)),))
+        whole = replace(bare, lists=(listed,))
+        if fits(whole, room, type_):
+            yield whole
+        else:
+            for entry in listed.entries:
+                yield replace(bare, lists=(replace(listed, entries=(entry,)),))
     for line in card.lines:
         yield replace(bare, lines=(line,))
     for labelled in card.values:
