@@ -8,7 +8,7 @@ from math import hypot
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.parts import OPEN, Part, into_shoe_seen
 from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton, other
-from psoas_pdf.figure.vectors import Vec, between, dot, minus
+from psoas_pdf.figure.vectors import Vec, between, distance, dot, minus
 
 ARM_BEFORE_TRUNK = 6.0
 """Arms that overlap trunk or head are taken for this much (cm) nearer: cloth and flesh give way to them."""
@@ -17,6 +17,10 @@ ON_ARM = 11.0
 ON_LEG = 12.0
 BEYOND = 2.5
 """It may be this much (cm) farther than that line and still show."""
+UNDER_BACK = (-4.0, -18.0)
+"""A palm so far (cm) behind the trunk's middle line is under the back of a body that lies on it."""
+BETWEEN = 11.0
+"""And at most this far (cm) to its side."""
 BESIDE = 19.0
 """An upper arm whose middle is this far (cm) beside the trunk is not hidden by it."""
 FOLDED = 75.0
@@ -67,6 +71,7 @@ class Order:
             self._arm(side)
         for side in SIDES:
             self._hand_on_arm(side)
+            self._hand_under_back(side)
             for leg in SIDES:
                 self._hand_on_leg(side, leg)
         pelvis_first = up_to_viewer > 0.6 or "pelvis" in self.behind["torso"]
@@ -140,6 +145,17 @@ class Order:
             return
         for kind in ("arm", "farm", "hand"):
             self.rule(f"sleeve.{far}", f"{kind}.{side}")
+
+    def _hand_under_back(self, side: Side) -> None:
+        """A hand between the back and the ground goes out of sight with its forearm; the elbow stays in it."""
+        body, palm = self.body, self.body.palm(side)
+        s = min(range(0, 46, 3), key=lambda k: distance(body.on_trunk(k, UNDER_BACK[0]), palm))
+        off, frame = minus(palm, body.on_trunk(s)), body.trunk(s)[1]
+        near = UNDER_BACK[1] < dot(off, frame.front) < UNDER_BACK[0] and abs(dot(off, frame.right)) < BETWEEN
+        if near and dot(frame.front, self.camera.towards) > -0.2:
+            for part in (f"farm.{side}", f"hand.{side}"):
+                self.rule(part, "torso")
+                self.rule(part, "pelvis")
 
     def _hand_on_leg(self, side: Side, leg: Side) -> None:
         """A hand that holds a leg near its knee lies over thigh and shank, never between the two."""

@@ -102,6 +102,8 @@ class Painter:
                         continue
                     if self.place[first] > self.place[second]:
                         first, second = second, first
+                    if a == "uarm" and self.place[first] < self.place["torso"] < self.place[second]:
+                        continue  # the forearm goes under the back
                     pairs.append((second, first))
         return dict(pairs)
 

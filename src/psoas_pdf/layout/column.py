@@ -1,0 +1,177 @@
+"""The exercise block in one column: name, dose, both pictures beside each other, then steps and notes.
+
+For large print and for narrow pages.  What is taller than a page goes on, on the next, between two steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from psoas_pdf.document import ExerciseBlock, Note
+from psoas_pdf.layout import strip
+from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.exercise import MOST_DOSE_LINES, MOST_STEP_LINES, heading_line, notes, steps
+from psoas_pdf.layout.pair import arrange, pair
+from psoas_pdf.layout.type import Type
+from psoas_pdf.pages import Node
+from psoas_pdf.record import value
+from psoas_pdf.words import Words
+
+BESIDE = ("side",)
+LEAST_STEPS = 2
+"""Steps that stay together on either side of a split, where there are so many."""
+
+
+@value
+class Column:
+    """An exercise with its words laid out, before anybody knows how high its pictures may be.
+
+    above: name and dose.  below: steps and notes.
+    """
+
+    block: ExerciseBlock
+    width: float
+    type: Type
+    above: Piece
+    below: Piece
+
+    def height(self, picture_height: float, most: float) -> float:
+        """Of the whole block with its pictures in that height."""
+        frame = arrange(self.block.start, self.block.end, self.width, picture_height, self.type, BESIDE)
+        return self.above.height + frame.height + self.type.length("part-gap") + self.below.height
+
+    def piece(self, picture_height: float, most: float) -> Piece:
+        board = Board(self.type)
+        y = board.add(self.above, 0, 0)
+        y = board.add(pair(self.block, self.width, picture_height, self.type, BESIDE), 0, y)
+        y = board.add(self.below, 0, y + self.type.length("part-gap"))
+        board.nodes = [Node("Sect", tuple(board.nodes))]
+        return board.piece(y)
+
+
+class _Part(NamedTuple):
+    """Which steps and notes stand together: the first of each, and how many."""
+
+    step: int
+    steps: int
+    note: int
+    notes: int
+
+
+def measured(block: ExerciseBlock, width: float, type_: Type) -> Column:
+    """The whole block's words in a width."""
+    return _measured(block, width, type_, _Part(0, len(block.steps), 0, len(_notes(block))))
+
+
+def _measured(block: ExerciseBlock, width: float, type_: Type, part: _Part) -> Column:
+    below = Board(type_)
+    height = _told(below, block, 0, width, part)
+    return Column(block, width, type_, _above(block, width, type_), below.piece(height))
+
+
+def _above(block: ExerciseBlock, width: float, type_: Type) -> Piece:
+    board = Board(type_)
+    y = _opening(board, block, width, block.name)
+    meta = leaf("P")
+    y = board.text(block.told, "soft", 0, y, width, meta) + type_.length("head-gap")
+    dose = strip.measure(
+        block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height"), spread=True
+    )
+    if len(dose.lines) > type_.most_lines(MOST_DOSE_LINES, width):
+        type_.problems.warning(
+            block.sentence.place,
+            f"the dose of {str(block.name)!r} takes {len(dose.lines)} lines of words on paper",
+            "say tempo, load and effort in fewer words",
+        )
+    board.nodes += [meta, *strip.draw(board, dose, 0, y)]
+    return board.piece(y + dose.height + type_.length("part-gap"))
+
+
+def _opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> float:
+    """The thick line, badge and name; returns the y under them."""
+    board.rule(0, width, 0, "block-rule", "ink")
+    y = board.type.length("block-rule") + board.type.length("rule-gap")
+    y, head, _ = heading_line(board, block, y, width, name)
+    board.nodes.append(head)
+    return y
+
+
+def _told(board: Board, block: ExerciseBlock, y: float, width: float, part: _Part) -> float:
+    """Some of the steps, then some of the notes; returns the y under them."""
+    here = block.steps[part.step : part.step + part.steps]
+    if here:
+        most = board.type.most_lines(MOST_STEP_LINES, width)
+        y, numbered = steps(board, here, part.step + 1, 0, y, width, most)
+        board.nodes.append(numbered)
+    y, nodes = notes(board, _notes(block)[part.note : part.note + part.notes], 0, y, width)
+    board.nodes += nodes
+    return y
+
+
+def _notes(block: ExerciseBlock) -> tuple[Note, ...]:
+    return (block.feel, *block.notes)
+
+
+def split(
+    block: ExerciseBlock, width: float, room: float, full: float, least: float, most: float, type_: Type
+) -> list[Piece]:
+    """A block that is taller than a page, in parts between steps; notes stand under the last step.
+
+    room: height for the first part; full: of each part after it; least, most: height of its pictures.
+    """
+    count = len(block.steps)
+    first = max(1, count - LEAST_STEPS)
+    while (head := _measured(block, width, type_, _Part(0, first, 0, 0))).height(least, most) > room:
+        if first == 1:
+            break
+        first -= 1
+    step = type_.length("picture-step")
+    height = least
+    while height + step <= most and head.height(height + step, most) <= room:
+        height += step
+    parts = [head.piece(height, most), *_rest(block, width, full, first, type_)]
+    usual = type_.theme.pages_an_exercise or 1
+    if head.height(least, most) > room or len(parts) > usual + 1 or any(p.height > full for p in parts[1:]):
+        type_.problems.error(
+            block.place,
+            f"the exercise {str(block.name)!r} does not fit on {usual + 1} pages",
+            "shorten its steps and notes",
+        )
+    elif len(parts) > usual:
+        type_.problems.warning(
+            block.place,
+            f"the exercise {str(block.name)!r} is taller than "
+            f"{'a page' if usual == 1 else f'{usual} pages'} and was split between two steps",
+            "use fewer or shorter steps and notes",
+        )
+    return parts
+
+
+def _rest(block: ExerciseBlock, width: float, full: float, first: int, type_: Type) -> Iterator[Piece]:
+    """What follows the first part, a piece a page: as many steps, then notes, as fit under the name."""
+    step, note = first, 0
+    while step < len(block.steps) or note < len(_notes(block)):
+        for part in _parts(block, step, note):
+            piece = _continued(block, width, type_, part)
+            if piece.height <= full:
+                break
+        yield piece
+        step, note = step + part.steps, note + part.notes
+
+
+def _parts(block: ExerciseBlock, step: int, note: int) -> Iterator[_Part]:
+    """What a page may hold from here on, most first, one step or note at least."""
+    steps_left, notes_left = len(block.steps) - step, len(_notes(block)) - note
+    for some in range(notes_left, 0, -1):
+        yield _Part(step, steps_left, note, some)
+    for some in range(steps_left, 0, -1):
+        yield _Part(step, some, note, 0)
+
+
+def _continued(block: ExerciseBlock, width: float, type_: Type, part: _Part) -> Piece:
+    board = Board(type_)
+    y = _opening(board, block, width, Words(block.continued, block.name.place))
+    y = _told(board, block, y + type_.length("head-gap"), width, part)
+    board.marks, board.nodes = [], [Node("Sect", tuple(board.nodes))]
+    return board.piece(y)
