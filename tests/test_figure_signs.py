@@ -10,7 +10,7 @@ from psoas_pdf.drawing import Clip, Drawing, Shape
 from psoas_pdf.figure.arrow import SMALL, straightened
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.fault import RADIUS, crossed
-from psoas_pdf.figure.props import Thing, shadows
+from psoas_pdf.figure.props import Thing, behind_figure, beside, hides, shadows
 from psoas_pdf.geometry import Box, bounds, circle, points_of, polygon
 
 
@@ -84,3 +84,32 @@ def test_what_lies_over_a_step_is_told_by_its_place() -> None:
     assert step.covers((60.0, 0.0, 20.0))
     assert not step.covers((60.0, 0.0, 26.0))
     assert not step.covers((71.0, 0.0, 10.0))
+
+
+def test_a_foot_behind_a_step_is_hidden_by_it_and_one_before_it_is_not() -> None:
+    step = Thing("step", "step", 40.0, 40.0, 60.0, 15.0)
+    behind, before, on, aside = (0.0, 8.1, -9.0), (75.0, 8.1, 9.0), (40.0, 23.1, 9.0), (0.0, 8.1, 45.0)
+    assert hides(step, behind, camera("front"))
+    assert not any(hides(step, p, camera("front")) for p in (before, on))
+    assert not hides(step, aside, camera("front34"))
+    assert hides(step, before, camera("back"))
+
+
+def test_things_are_painted_from_the_far_one_to_the_near_one() -> None:
+    table = Thing("worktop", "bench", 20.0, 100.0, 24.0, 90.0, across=-43.0)
+    step = Thing("step", "step", 44.0, 40.0, 60.0, 15.0)
+    fills = [
+        m.fill
+        for m in behind_figure({"worktop": table, "step": step}, camera("side"))
+        if isinstance(m, Shape)
+    ]
+    assert fills.index("step") > max(i for i, fill in enumerate(fills) if fill.startswith("bench"))
+
+
+def test_no_shadow_runs_across_a_cushion() -> None:
+    cushion = Thing("cushion", "cushion", 0.0, 30.0, 40.0, 5.0)
+    body = [(float(x), 1.0, z) for x in range(-40, 41, 5) for z in (-10.0, 10.0)]
+    left, right = beside([body], [cushion])
+    assert max(p[0] for p in left) < cushion.x0 < cushion.x1 < min(p[0] for p in right)
+    clear = [(60.0, 1.0, 0.0), (70.0, 1.0, 0.0)]
+    assert beside([clear], [cushion]) == [clear]

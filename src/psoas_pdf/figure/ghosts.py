@@ -47,6 +47,7 @@ def paint(
     for name in balls:
         if things[name].kind == "ball":
             painter.add_ball(name, start.props[name], things[name].height / 2, ())
+    painter.add_steps(things.values())
 
     figure = Silhouette(o for p in over.parts.values() for o in p.outlines[:1])
     limbs: dict[str, list[Part]] = {}
@@ -55,7 +56,7 @@ def paint(
     visible = _visible({limb: _share_clear(parts, figure) for limb, parts in limbs.items()})
 
     def shows(part: Part) -> bool:
-        if part.kind == "ball":
+        if part.kind == "ball" or part.material == "step":
             return True
         if part.kind == "hand" and _share_clear([part], figure) < HAND_SEEN:
             return False

@@ -16,6 +16,7 @@ from psoas_pdf.figure.order import in_order
 from psoas_pdf.figure.outline import Outline, hull
 from psoas_pdf.figure.parts import OVER_WAIST, Builder, Part, lap_seen
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
+from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.trunk import WAIST, lap_line, waist_line, waist_ring
 from psoas_pdf.figure.tube import circle_points
@@ -212,6 +213,21 @@ class Painter:
             self.cords[part.name] = cords.marks(strip, role)
             pairs += [(name, part.name) for name in strip.over]
             pairs += [(part.name, name) for name in strip.under]
+        self._reorder(pairs)
+
+    def add_steps(self, things: Iterable[Thing]) -> None:
+        """Steps once more among the parts where a foot is behind one: after that leg and before the other."""
+        pairs = list(self._order)
+        for thing in things:
+            behind = [s for s in SIDES if props.hides(thing, self.body.ankle(s), self.camera)]
+            if thing.kind != "step" or not behind:
+                continue
+            part = Part(f"thing-{thing.name}", None, "step", [], [])
+            self.parts[part.name] = part
+            self.cords[part.name] = props.behind_figure({thing.name: thing}, self.camera)
+            for side in SIDES:
+                names = [f"{kind}.{side}" for kind in ("leg", "shank", "sock", "shoe", "sole")]
+                pairs += [(name, part.name) if side in behind else (part.name, name) for name in names]
         self._reorder(pairs)
 
     def paint(self, only: Callable[[Part], bool] | None = None) -> list[Mark]:

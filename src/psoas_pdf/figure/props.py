@@ -111,9 +111,13 @@ def _box(
 def behind_figure(things: Mapping[str, Thing], camera: Camera) -> list[Mark]:
     """What the figure stands, lies or sits on, back to front."""
     out: list[Mark] = []
-    for thing in sorted(
-        things.values(), key=lambda t: (t.kind != "floor", t.kind != "mat", t.kind != "wall", t.name)
-    ):
+    ground = ("floor", "mat", "wall")
+
+    def place(thing: Thing) -> tuple[int, float, str]:
+        under = ground.index(thing.kind) if thing.kind in ground else len(ground)
+        return (under, camera.depth((thing.at, 0.0, thing.across)), thing.name)
+
+    for thing in sorted(things.values(), key=place):
         x, half = (thing.x0, thing.x1), thing.width / 2
         z = (thing.across - half, thing.across + half)
         if thing.kind == "floor":
@@ -174,6 +178,21 @@ def before_figure(things: Mapping[str, Thing], camera: Camera) -> list[Mark]:
         if thing.kind == "chair" and thing.back and back_is_near(thing, camera):
             out += chair_back(thing, camera)
     return out
+
+
+def hides(thing: Thing, p: Vec, camera: Camera) -> bool:
+    """Whether a thing that stands on the floor is between the viewer and a point beside it."""
+    half = thing.width / 2
+    sides = (
+        (camera.towards[0], p[0] - thing.x0, p[0] - thing.x1),
+        (camera.towards[2], p[2] - thing.across + half, p[2] - thing.across - half),
+    )
+    beyond = [
+        (low < 0, high > 0) if way > 0 else (high > 0, low < 0)
+        for way, low, high in sides
+        if abs(way) > ASIDE
+    ]
+    return any(behind for behind, _ in beyond) and not any(before for _, before in beyond)
 
 
 def ball_outline(centre: Point, radius: float) -> list[Outline]:
@@ -255,6 +274,8 @@ def _kept_on(p: Vec, ground: Thing | None) -> Vec:
     return (max(ground.x0 + EDGE, min(ground.x1 - EDGE, p[0])), p[1], z)
 
 
+ASIDE = 0.3
+"""From a face that turns to the viewer less than this (cosine) nothing is behind a thing."""
 EDGE = 4.5
 CLEAR = 3.0
 """From a cushion or step a shadow keeps this far (cm)."""

@@ -160,6 +160,7 @@ class _Stage:
         painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure) | self._holders)
         self._add_balls(painter, figure)
         self._add_cords(painter, figure)
+        painter.add_steps(self.things.values())
         return painter, painter.paint()
 
     def _add_cords(self, painter: Painter, figure: Figure) -> None:
