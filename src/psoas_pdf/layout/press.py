@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
+from psoas_pdf.drawing import Drawing, StoredDrawing
 from psoas_pdf.geometry import line
 from psoas_pdf.layout.moved import page_moved
 from psoas_pdf.model.layout import Layout, Stock, Theme
-from psoas_pdf.pages import Artifact, Block, Item, Mark, Node, Page, Sheets, Stroke
+from psoas_pdf.pages import Artifact, Block, Item, Mark, Node, Page, Sheets, Stroke, Use
 
 MARKS = Artifact("Page")
 """Marks to cut by are no part of the document (ISO 32000-1, 14.8.2.2.2)."""
@@ -117,8 +119,36 @@ def _item(item: Item, words: Mapping[Node, Node]) -> Item:
     if mark is not item.mark:
         item = replace(item, mark=mark)
     if isinstance(item, Stroke) and item.stroke and item.width < THINNEST:
-        item = replace(item, width=THINNEST)
+        return replace(item, width=THINNEST)
+    if isinstance(item, Use) and isinstance(item.what, Drawing):
+        scale = min(item.width / item.what.box.width, item.height / item.what.box.height)
+        drawing = _thickened(item.what, ceil(THINNEST / scale * 1000) / 1000)
+        return item if drawing is item.what else replace(item, what=drawing)
     return item
+
+
+def _thickened(drawing: Drawing, least: float) -> Drawing:
+    """The drawing with no line thinner than that, in its own unit."""
+    text = _with_thick_lines(drawing.text, least)
+    return drawing if text is drawing.text else _stored(text)
+
+
+@lru_cache(400)
+def _with_thick_lines(text: str, least: float) -> str:
+    """The same text where no line is thinner."""
+    out, changed = [], False
+    for row in text.split("\n"):
+        if row.startswith("S "):
+            head, fill, stroke, width, rest = row.split(" ", 4)
+            if stroke != "-" and float(width) < least:
+                row, changed = f"{head} {fill} {stroke} {least:g} {rest}", True
+        out.append(row)
+    return "\n".join(out) if changed else text
+
+
+@lru_cache(400)
+def _stored(text: str) -> Drawing:
+    return StoredDrawing(text)
 
 
 def _without_links(node: Node, words: dict[Node, Node]) -> Node:
