@@ -25,7 +25,7 @@ ARM_LEFT = 0.4
 INSIDE = 1.6
 """Processes of the spine end at least this far (cm) under the body's outline."""
 SHORTENED = (1.0, 0.75, 0.5, 0.25, 0.0)
-UPRIGHT = 0.4
+UPRIGHT = 0.75
 """Where the pelvis's upper side faces the viewer by more than this, its plates would lie apart: left out."""
 SHEET = 0.4
 """Cosine from which on the pelvis counts as seen from the front or from behind."""

@@ -101,10 +101,10 @@ class Painter:
                 if first in self.parts and second in self.parts:
                     if self.parts[first].material != self.parts[second].material:
                         continue
+                    if b == "farm" and self.place[second] < self.place["torso"] < self.place[first]:
+                        continue  # the forearm goes under the back
                     if self.place[first] > self.place[second]:
                         first, second = second, first
-                    if a == "uarm" and self.place[first] < self.place["torso"] < self.place[second]:
-                        continue  # the forearm goes under the back
                     pairs.append((second, first))
         return dict(pairs)
 
