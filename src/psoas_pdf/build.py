@@ -131,7 +131,7 @@ class Workshop:
         layout, theme = draft.layout, draft.theme
         own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
-            self._painter(self.faces(theme, found), separation).paint(_dated(_imprinted(draft, order))),
+            self.painter(self.faces(theme, found), separation).paint(dated(_imprinted(draft, order))),
             len(draft.sheets.pages),
             order.plan.id,
             layout.id,
@@ -171,6 +171,10 @@ class Workshop:
             return None
         inks = {look: self.ink(look, theme, order.grey) for look in art.looks}
         sheets = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
+        if layout.kind == "cards" and order.edition != PRINT and not problems.failed:
+            from psoas_pdf.layout.offsets import offset
+
+            sheets = offset(sheets, plan.clinic.printer, layout.sides not in ("fronts", "fold"))
         if order.edition == PRINT and not problems.failed:
             from psoas_pdf.layout.press import cut_of, for_press
 
@@ -257,7 +261,8 @@ class Workshop:
             self._faces[key] = faces
         return self._faces[key]
 
-    def _painter(self, faces: Mapping[str, Face], separation: Separation | None) -> Painter:
+    def painter(self, faces: Mapping[str, Face], separation: Separation | None = None) -> Painter:
+        """Paints with these faces, in the inks of a print edition if there are any."""
         key = id(faces), separation.key if separation else ""
         if key not in self._painters:
             from psoas_pdf.paint import Painter
@@ -339,7 +344,7 @@ def _imprinted(draft: Draft, order: Order) -> Sheets:
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
 
 
-def _dated(sheets: Sheets) -> Sheets:
+def dated(sheets: Sheets) -> Sheets:
     """SOURCE_DATE_EPOCH, where it is set, is the date of the file."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not (epoch.isascii() and epoch.isdecimal()):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 HERE = "plan.yaml"
 READY = "iliopsoas"
 FOLDER = "out"
+CALIBRATE = "calibrate"
+CARDS = "cards"
+"""The layout that a printer is measured for."""
 
 
 @click.command("build")
@@ -45,6 +48,11 @@ FOLDER = "out"
     default="screen",
     help="For screens and office printers, or for a print shop.",
 )
+@click.option(
+    "--calibrate",
+    metavar="STOCK",
+    help="A sheet to measure your printer by, instead of the plan's documents.",
+)
 @click.option("--icc", metavar="FILE", help="The shop's CMYK profile for --edition print.  [default: grey]")
 @click.option("--language", metavar="TAG", help="Language of the sheets, instead of the plan's.")
 @library_option
@@ -62,6 +70,7 @@ def command(
     theme: str | None,
     stock: str | None,
     edition: str,
+    calibrate: str | None,
     icc: str | None,
     language: str | None,
     folders: tuple[str, ...],
@@ -86,6 +95,8 @@ def command(
         raise UsageError(f"-o {output} is there and is no PDF: it would be lost; name another file")
     if icc is not None and edition != "print":
         raise UsageError("--icc is a print shop's profile: it needs --edition print")
+    if calibrate is not None and (stock, theme, edition) != (None, None, "screen"):
+        raise UsageError("--calibrate STOCK is a sheet of its own: leave --stock, --theme and --edition out")
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
@@ -95,15 +106,20 @@ def command(
     )
     theme = _known(library, "theme", theme, problems)
     stock = _known(library, "stock", stock, problems)
+    calibrate = _known(library, "stock", calibrate, problems)
     language = _known(library, "language", language, problems)
     blocked = failed(problems, strict)
     found = _plans(plans, layouts, library, problems)
     jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(known or plan.outputs)]
+    if calibrate:
+        jobs = [(plan, known[0] if known else CARDS) for plan in found]
     if len(jobs) > 1 and not blocked and output is not None and (output == "-" or not is_folder(output)):
         raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
     # Everything is made first, so that one run tells all that is wrong.
-    wanted = {"theme": theme, "stock": stock, "language": language, "icc": icc}
-    finished = _make(jobs, library, wanted, edition, output, strict, problems)
+    wanted: dict[str, Any] = {"language": language, "stock": calibrate}
+    if not calibrate:
+        wanted |= {"theme": theme, "stock": stock, "edition": edition, "icc": icc}
+    finished = _make(jobs, library, wanted, output, strict, problems)
     if blocked:
         finished = []
     if output == "-":
@@ -160,20 +176,25 @@ def _plans(
 def _make(
     jobs: list[tuple[Plan, str]],
     library: Library,
-    wanted: dict[str, str | None],
-    edition: str,
+    wanted: dict[str, Any],
     output: str | None,
     strict: bool,
     problems: Problems,
 ) -> list[tuple[str, Built]]:
-    """Every document of the run with its path; those of a plan that has errors are left out."""
-    from psoas_pdf.build import make
+    """Every document of the run with its path; those of a plan that has errors are left out.
+
+    wanted: what `make` is to be asked for, or, without an edition, `calibrate`.
+    """
+    if "edition" in wanted:
+        from psoas_pdf.build import make
+    else:
+        from psoas_pdf.calibrate import calibrate as make
 
     made: list[tuple[Plan, Built]] = []
     touched: set[int] = set()
     for plan, layout in jobs:
         own = Problems()
-        built = make(plan, library, layout=layout, edition=edition, problems=own, **wanted)
+        built = make(plan, library, layout=layout, problems=own, **wanted)
         problems.extend(own)
         if built is None or failed(own, strict):
             touched.add(id(plan))
@@ -192,6 +213,8 @@ def _path(plan: Plan, built: Built, output: str | None) -> str:
     if output is not None and (output == "-" or not is_folder(output)):
         return output
     language = built.language if built.language != plan.language else None
+    if built.layout == CALIBRATE:
+        return os.path.join(output or FOLDER, file_name(CALIBRATE, built.stock or "", language))
     edition = built.edition if built.edition != "screen" else None
     name = file_name(built.plan, built.layout, built.person, built.stock, built.theme, language, edition)
     return os.path.join(output or FOLDER, name)
