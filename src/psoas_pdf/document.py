@@ -82,11 +82,24 @@ class Listed:
 
 @value
 class HelpBox:
-    """When to stop, by urgency: `first` lists stand beside each other, `last` below them."""
+    """When to stop, by urgency: `first` lists stand beside each other, `last` below them.
+
+    continued: the heading of the rest where the box is taller than its room.
+    """
 
     heading: str
     first: tuple[Listed, ...]
     last: Listed | None
+    continued: str = ""
+
+
+@value
+class HelpShort:
+    """When to stop, in a few lines: a paragraph each, with what to do as its strong beginning."""
+
+    heading: str
+    lists: tuple[Listed, ...]
+    between: str
 
 
 @value
@@ -129,11 +142,15 @@ class Note:
 
 @value
 class ExerciseBlock:
-    """One exercise, complete.  `place` is where the plan names it."""
+    """One exercise, complete.  `place` is where the plan names it.
+
+    meta, told: kind, position and what is needed, in short and in sentences.
+    """
 
     number: int
     name: Words
     meta: Words
+    told: Words
     cells: tuple[DoseCell, ...]
     sentence: Words
     start_label: str
@@ -145,6 +162,49 @@ class ExerciseBlock:
     notes: tuple[Note, ...]
     continued: str
     place: Place
+
+
+@value
+class Tile:
+    """One exercise on a sheet of tiles.
+
+    exercise: with short name and short steps; its cells are the dose in up to three figures, its sentence is what
+    these don't say.  few, rest: the same dose in two figures and more words, for a narrow tile.
+    """
+
+    exercise: ExerciseBlock
+    few: tuple[DoseCell, ...]
+    rest: Words
+
+
+@value
+class Tiles:
+    tiles: tuple[Tile, ...]
+    place: Place
+
+
+@value
+class MenuGroup:
+    """Exercises of one position, each with words for its boxes of sides to tick.  continued: heading of what goes on."""
+
+    heading: str
+    continued: str
+    rows: tuple[tuple[Glance, tuple[str, ...]], ...]
+
+
+@value
+class Menu:
+    """Exercises to choose from by hand.
+
+    blanks: phrases with gaps to write in, each as the words between its gaps.  notes: label of a line for more.
+    """
+
+    heading: str
+    how: str
+    groups: tuple[MenuGroup, ...]
+    blanks: tuple[tuple[str, ...], ...]
+    notes: str
+    tick_alt: str
 
 
 @value
@@ -306,8 +366,12 @@ Block = (
     | Goal
     | PersonFields
     | HelpBox
+    | HelpShort
     | Glances
     | ExerciseBlock
+    | Tiles
+    | Labelled
+    | Menu
     | Diary
     | About
     | SourceNotes
@@ -318,7 +382,7 @@ Block = (
 )
 
 
-Headed = HelpBox | Glances | Diary | About | SourceNotes
+Headed = HelpBox | Glances | Menu | Diary | About | SourceNotes
 """Blocks that a handout prints under a heading."""
 
 

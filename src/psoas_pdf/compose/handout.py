@@ -24,6 +24,7 @@ from psoas_pdf.document import (
     SourceNotes,
     Title,
 )
+from psoas_pdf.lexicon import capital
 from psoas_pdf.markup import plain
 from psoas_pdf.model.dose import DAYS
 from psoas_pdf.spec import Item
@@ -90,7 +91,8 @@ class Handout(Desk):
         if rules.same_day:
             first.append(Listed(say("help.same-day"), rules.same_day))
         last = Listed(say("help.ring"), rules.ring) if rules.ring else None
-        yield HelpBox(say("help.title"), tuple(first), last)
+        title = say("help.title")
+        yield HelpBox(title, tuple(first), last, say("continued", name=title))
 
     def glances(self) -> Iterable[Block]:
         yield Glances(
@@ -122,6 +124,7 @@ class Handout(Desk):
                 number=item.number,
                 name=exercise.name,
                 meta=self.meta(item),
+                told=self.told(item),
                 cells=doses.cells(item, say),
                 sentence=doses.sentence(item, say),
                 start_label=say("start"),
@@ -141,6 +144,15 @@ class Handout(Desk):
         parts = [say(f"kind.{exercise.kind}"), say(f"position.{exercise.position}"), things]
         place = exercise.equipment[0].item.place if exercise.equipment else exercise.place
         return Words(say("list.dot").join(filter(None, parts)), place)
+
+    def told(self, item: Item) -> Words:
+        exercise, say = item.exercise, self.say
+        position = capital(say(f"position.{exercise.position}"))
+        told = say("told", kind=say(f"kind.{exercise.kind}"), position=position)
+        if exercise.equipment:
+            things = say.listing([e.need for e in exercise.equipment], "and")
+            told += " " + say("told.need", things=things)
+        return Words(told, self.meta(item).place)
 
     def diary(self) -> Iterable[Block]:
         say = self.say

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from psoas_pdf.document import Block, Document, Facts, Figure, Heading, Plates, PlateView, SourceNotes
+from psoas_pdf.extending import margins_on
 from psoas_pdf.geometry import Box
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.facts import fact_rows
@@ -24,8 +25,7 @@ SLACK = 0.01
 
 def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
     """Plates give way to words, down to a floor; then the table goes on to a second page, between rows."""
-    assert layout.margins is not None
-    placed = Placed(frame(stock, layout.margins, document.running, type_))
+    placed = Placed(frame(stock, margins_on(layout, stock), document.running, type_))
     f = placed.frame
     options = options_of(layout, stock)
     y = f.body_top(0)

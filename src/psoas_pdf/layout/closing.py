@@ -31,10 +31,18 @@ def diary_head(block: Diary, width: float, type_: Type) -> Piece:
     board.nodes += [head, how]
     y = _key(board, block, y, width)
     y += 2.2 * MM
-    body = type_.style("body")
-    scale, top = leaf("P"), y + (type_.length("scale-height") - body.leading) / 2
-    left = board.word(block.least, "body", 0, top, scale, more=True) + 3 * MM
+    body, scale = type_.style("body"), leaf("P")
+    left = type_.width(block.least, "body") + 3 * MM
     right = width - type_.width(block.most, "body") - 3 * MM
+    widest = max(type_.width(number, "label") for number in block.scale) + 2 * MM
+    beside = (right - left) / len(block.scale) >= widest
+    top = y + (type_.length("scale-height") - body.leading) / 2 if beside else y
+    board.word(block.least, "body", 0, top, scale, more=True)
+    if not beside:
+        # Words that leave the scale too little room stand above its ends.
+        board.word(block.most, "body", width, top, scale, align="right", more=True)
+        left, right, y = 0.0, width, y + body.leading
+        top = y + (type_.length("scale-height") - body.leading) / 2
     rule = type_.length("write-rule")
     cell = (right - left) / len(block.scale)
     board.box(
@@ -54,8 +62,10 @@ def diary_head(block: Diary, width: float, type_: Type) -> Piece:
                 stroke="rule",
                 width=type_.length("frame-rule"),
             )
-        board.word(number, "label", left + (i + 0.5) * cell, top, scale, align="centre", more=True)
-    board.word(block.most, "body", width, top, scale, align="right")
+        last = not beside and i + 1 == len(block.scale)
+        board.word(number, "label", left + (i + 0.5) * cell, top, scale, align="centre", more=not last)
+    if beside:
+        board.word(block.most, "body", width, top, scale, align="right")
     board.nodes.append(scale)
     return board.piece(y + type_.length("scale-height"))
 
@@ -113,7 +123,9 @@ def diary_weeks(block: Diary, width: float, type_: Type) -> Weeks:
     widths = [_column_width(column, each, type_) for column in block.columns]
     across = (
         2
-        if len(block.columns) <= MOST_BESIDE and day + sum(widths) + type_.length("least-pain") <= half
+        if not type_.one_column(width)
+        and len(block.columns) <= MOST_BESIDE
+        and day + sum(widths) + type_.length("least-pain") <= half
         else 1
     )
     if across == 1:
@@ -231,6 +243,33 @@ def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: f
 
 def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
     """with_uses: whether the table of what the muscle does stands below."""
+    board, y = _about(block, width, type_)
+    if block.uses and with_uses:
+        y, table = _uses(board, block, y + type_.length("part-gap"), width)
+        board.nodes += table
+    board.nodes = [Node("Sect", tuple(board.nodes))]
+    return board.piece(y)
+
+
+def about_parts(block: About, width: float, type_: Type, with_uses: bool) -> list[Piece]:
+    """The same in pieces that may stand on several pages: the sentences, then the table row by row."""
+    board, y = _about(block, width, type_)
+    if not (block.uses and with_uses):
+        board.nodes = [Node("Sect", tuple(board.nodes))]
+        return [board.piece(y)]
+    head, start = leaf("H3"), Board(type_)
+    rows = fact_rows(block.uses, width, "body", type_)
+    table = Node("Table", (Node("TBody", tuple(node for _, node in rows)),))
+    board.nodes = [Node("Sect", (*board.nodes, head, table))]
+    top = start.text(block.uses_heading, "label", 0, type_.length("part-gap"), width, head) + 1 * MM
+    start.rule(0, width, top, "hair-rule", "hair")
+    # A heading stays with its first row.
+    under = start.add(rows[0][0], 0, top + type_.length("hair-rule"))
+    return [board.piece(y), start.piece(under), *(row for row, _ in rows[1:])]
+
+
+def _about(block: About, width: float, type_: Type) -> tuple[Board, float]:
+    """The muscle in a few sentences beside its picture."""
     board = Board(type_)
     board.rule(0, width, 0, "block-rule", "ink")
     top = type_.length("block-rule") + type_.length("rule-gap")
@@ -252,12 +291,8 @@ def about(block: About, width: float, type_: Type, with_uses: bool) -> Piece:
         left = (type_.length("about-width") - box.width * k) / 2
         board.drawing(figure.drawing, left, top, box.width * k, box.height * k, picture)
         nodes.append(picture)
-    y = max(y, under)
-    if block.uses and with_uses:
-        y, table = _uses(board, block, y + type_.length("part-gap"), width)
-        nodes += table
-    board.nodes.append(Node("Sect", tuple(nodes)))
-    return board.piece(y)
+    board.nodes += nodes
+    return board, max(y, under)
 
 
 def _uses(board: Board, block: About, y: float, width: float) -> tuple[float, list[Node]]:
@@ -278,11 +313,13 @@ def sources(block: SourceNotes, width: float, type_: Type) -> Piece:
     board = Board(type_)
     board.rule(0, width, 0, "frame-rule", "rule")
     top, gutter = 2.2 * MM, type_.length("gutter")
-    column = (width - gutter) / 2
+    one = type_.one_column(width)
+    column = width if one else (width - gutter) / 2
     names = type_.joined("; ", block.sources, "body")
     joined = Words(names + ("." if names else ""), names.place)
     left = _column(board, block.heading, [joined], 0, top, column)
-    right = _column(board, block.sheet_heading, list(block.sheet), column + gutter, top, column)
+    x, top = (0.0, left + type_.length("part-gap")) if one else (column + gutter, top)
+    right = _column(board, block.sheet_heading, list(block.sheet), x, top, column)
     board.marks.append((block.heading, 1, 0.0))
     return board.piece(max(left, right))
 

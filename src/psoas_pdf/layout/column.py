@@ -12,13 +12,15 @@ from psoas_pdf.document import ExerciseBlock, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.exercise import MOST_DOSE_LINES, MOST_STEP_LINES, heading_line, notes, steps
-from psoas_pdf.layout.pair import arrange, pair
+from psoas_pdf.layout.pair import arrange, pair, readable
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.record import value
 from psoas_pdf.words import Words
 
 BESIDE = ("side",)
+USUAL_PAGES, MOST_PAGES = 2, 3
+"""Of an exercise.  Two say nothing about its author: large type, or a narrow page, holds half of the words."""
 LEAST_STEPS = 2
 """Steps that stay together on either side of a split, where there are so many."""
 
@@ -36,15 +38,21 @@ class Column:
     above: Piece
     below: Piece
 
+    def _room(self, picture_height: float, most: float) -> float:
+        """Pictures don't shrink under the scale at which they are hard to read."""
+        return max(picture_height, min(most, readable(self.block.start, self.block.end, self.type)))
+
     def height(self, picture_height: float, most: float) -> float:
         """Of the whole block with its pictures in that height."""
-        frame = arrange(self.block.start, self.block.end, self.width, picture_height, self.type, BESIDE)
+        room = self._room(picture_height, most)
+        frame = arrange(self.block.start, self.block.end, self.width, room, self.type, BESIDE)
         return self.above.height + frame.height + self.type.length("part-gap") + self.below.height
 
     def piece(self, picture_height: float, most: float) -> Piece:
         board = Board(self.type)
         y = board.add(self.above, 0, 0)
-        y = board.add(pair(self.block, self.width, picture_height, self.type, BESIDE), 0, y)
+        room = self._room(picture_height, most)
+        y = board.add(pair(self.block, self.width, room, self.type, BESIDE), 0, y)
         y = board.add(self.below, 0, y + self.type.length("part-gap"))
         board.nodes = [Node("Sect", tuple(board.nodes))]
         return board.piece(y)
@@ -131,18 +139,20 @@ def split(
     while height + step <= most and head.height(height + step, most) <= room:
         height += step
     parts = [head.piece(height, most), *_rest(block, width, full, first, type_)]
-    usual = type_.theme.pages_an_exercise or 1
-    if head.height(least, most) > room or len(parts) > usual + 1 or any(p.height > full for p in parts[1:]):
+    if (
+        head.height(least, most) > room
+        or len(parts) > MOST_PAGES
+        or any(part.height > full for part in parts[1:])
+    ):
         type_.problems.error(
             block.place,
-            f"the exercise {str(block.name)!r} does not fit on {usual + 1} pages",
+            f"the exercise {str(block.name)!r} does not fit on {MOST_PAGES} pages",
             "shorten its steps and notes",
         )
-    elif len(parts) > usual:
+    elif len(parts) > USUAL_PAGES:
         type_.problems.warning(
             block.place,
-            f"the exercise {str(block.name)!r} is taller than "
-            f"{'a page' if usual == 1 else f'{usual} pages'} and was split between two steps",
+            f"the exercise {str(block.name)!r} takes {len(parts)} pages",
             "use fewer or shorter steps and notes",
         )
     return parts

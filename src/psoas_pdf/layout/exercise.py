@@ -12,6 +12,7 @@ from psoas_pdf.layout.pair import arrange, pair
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.record import value
+from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 from psoas_pdf.words import Words
 
@@ -35,35 +36,44 @@ def badge(board: Board, number: int, x: float, y: float, size: float, style: str
     return node
 
 
+def heading_line(
+    board: Board, block: ExerciseBlock, y: float, width: float, name: Words
+) -> tuple[float, Node, Sequence[Line]]:
+    """Badge and name with their top at y; returns the y under them, their node, and the lines of the name."""
+    type_ = board.type
+    size = type_.length("badge")
+    left = size + type_.length("badge-gap")
+    number, words = badge(board, block.number, 0, y, size, "badge"), leaf("Span")
+    lines = type_.lines(name, "heading", width - left)
+    most = type_.most_lines(MOST_NAME_LINES, width)
+    if len(lines) > most:
+        type_.problems.error(
+            name.place,
+            f"the name {str(name)!r} takes more than {most} lines in its exercise block",
+            "use a shorter name",
+        )
+    top = y + (size - type_.style("heading").leading) / 2
+    under = board.set(lines, "heading", left, top, width - left, words)
+    board.marks.append((f"{block.number} {name}", 1, y))
+    return max(under, y + size), Node("H2", (number, words)), lines
+
+
 def name_line(
     board: Board, block: ExerciseBlock, y: float, width: float, name: Words
 ) -> tuple[float, list[Node]]:
     """Badge, name and meta line with their top at y; returns the y under them."""
     type_ = board.type
-    size, gap = type_.length("badge"), type_.length("badge-gap")
-    left = size + gap
-    heading = type_.style("heading")
-    number = badge(board, block.number, 0, y, size, "badge")
-    words, meta = leaf("Span"), leaf("P")
-    lines = type_.lines(name, "heading", width - left)
-    if len(lines) > MOST_NAME_LINES:
-        type_.problems.error(
-            name.place,
-            f"the name {str(name)!r} takes more than {MOST_NAME_LINES} lines in its exercise block",
-            "use a shorter name",
-        )
+    size, heading, soft = type_.length("badge"), type_.style("heading"), type_.style("soft")
+    left, meta = size + type_.length("badge-gap"), leaf("P")
+    under, head, lines = heading_line(board, block, y, width, name)
     meta_width = type_.width(block.meta, "soft")
-    beside = len(lines) == 1 and lines[0].width + meta_width + 6 * MM <= width - left
-    top = y + (size - heading.leading) / 2
-    under = board.set(lines, "heading", left, top, width - left, words)
-    board.marks.append((f"{block.number} {name}", 1, y))
-    if beside:
-        drop = heading.baseline - type_.style("soft").baseline
-        board.word(block.meta, "soft", width, top + drop, meta, align="right")
-        under = y + size
+    if len(lines) == 1 and lines[0].width + meta_width + 6 * MM <= width - left:
+        top = y + (size - heading.leading) / 2 + heading.baseline - soft.baseline
+        board.word(block.meta, "soft", width, top, meta, align="right")
     else:
-        under = board.text(block.meta, "soft", left, under, width - left, meta)
-    return max(under, y + size), [Node("H2", (number, words)), meta]
+        below = y + (size - heading.leading) / 2 + len(lines) * heading.leading
+        under = max(under, board.text(block.meta, "soft", left, below, width - left, meta))
+    return under, [head, meta]
 
 
 def note(board: Board, item: Note, x: float, y: float, width: float) -> tuple[float, Node]:
@@ -75,9 +85,15 @@ def note(board: Board, item: Note, x: float, y: float, width: float) -> tuple[fl
 
 
 def steps(
-    board: Board, words: Sequence[Words], first: int, x: float, y: float, width: float
+    board: Board,
+    words: Sequence[Words],
+    first: int,
+    x: float,
+    y: float,
+    width: float,
+    most: int = MOST_STEP_LINES,
 ) -> tuple[float, Node]:
-    """Numbered steps from `first`; returns the y under the last."""
+    """Numbered steps from `first`; returns the y under the last.  most: lines of one before a warning."""
     type_, items = board.type, []
     hang, gap = type_.length("hang"), type_.length("step-gap")
     shift = type_.style("body").baseline - type_.style("step-number").baseline
@@ -85,7 +101,7 @@ def steps(
         number, body = leaf("Lbl"), leaf("LBody")
         board.word(str(first + i), "step-number", x, y + shift, number, more=True)
         lines = type_.lines(step, "body", width - hang)
-        if len(lines) > MOST_STEP_LINES:
+        if len(lines) > most:
             type_.problems.warning(
                 step.place, f"step {first + i} takes {len(lines)} lines on paper", "say it in fewer words"
             )

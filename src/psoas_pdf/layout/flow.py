@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from psoas_pdf.document import (
     About,
@@ -18,13 +19,17 @@ from psoas_pdf.document import (
     SourceNotes,
     Title,
 )
+from psoas_pdf.extending import margins_on
 from psoas_pdf.layout import closing, opening
 from psoas_pdf.layout.board import Piece
 from psoas_pdf.layout.exercise import Measured, measured, split
 from psoas_pdf.layout.sheets import Placed, finish, frame, meta, options_of
 from psoas_pdf.layout.type import Type
-from psoas_pdf.model.layout import Layout, Margins, Section, Stock
+from psoas_pdf.model.layout import Layout, Section, Stock
 from psoas_pdf.pages import Node, Sheets
+
+if TYPE_CHECKING:
+    from psoas_pdf.layout.column import Column
 
 SLACK = 0.01
 """Points: what rounding may add to a sum of heights that fits exactly."""
@@ -33,10 +38,8 @@ MOST_PAGES = 400
 
 
 def lay_out_pages(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
-    margins = layout.margins
-    assert margins is not None
     try:
-        return _Flow(document, layout, stock, margins, type_).sheets()
+        return _Flow(document, layout, stock, type_).sheets()
     except _TooManyPages:
         told = f"the document has more than {MOST_PAGES} pages"
         type_.problems.error(document.running.title.place, told, "shorten its texts, or split the plan")
@@ -50,15 +53,14 @@ class _TooManyPages(Exception):
 class _Flow:
     """The cursor of a flow of pages: which page, how far down."""
 
-    def __init__(
-        self, document: Document, layout: Layout, stock: Stock, margins: Margins, type_: Type
-    ) -> None:
+    def __init__(self, document: Document, layout: Layout, stock: Stock, type_: Type) -> None:
         self.document, self.type = document, type_
-        self.frame = frame(stock, margins, document.running, type_)
+        self.frame = frame(stock, margins_on(layout, stock), document.running, type_)
+        self.one_column = type_.one_column(self.frame.measure)
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
         self.exercises_here = 0
-        self.blocks: dict[int, Measured] = {}
+        self.blocks: dict[int, Measured | Column] = {}
         self.options = options_of(layout, stock)
 
     @property
@@ -101,6 +103,10 @@ class _Flow:
                 self.diary(block, options)
             elif isinstance(block, Glances):
                 self.glances(section, block)
+            elif self.one_column and isinstance(block, HelpBox):
+                self.help(section, block)
+            elif self.one_column and isinstance(block, About):
+                self.about(section, block, options)
             elif (
                 isinstance(block, About)
                 and at + 1 < len(blocks)
@@ -129,6 +135,29 @@ class _Flow:
                 gap = 0.0
             self.fitted(section, piece, self.room)
             self.put(piece, gap)
+
+    def help(self, section: str, block: HelpBox) -> None:
+        """The stop box in one column; what this page can't hold stands in a box on the next."""
+        from psoas_pdf.layout.stop import help_boxes
+
+        full = self.frame.body_bottom - self.frame.body_top(1)
+        room = self.room - self.gap(section)
+        for i, box in enumerate(help_boxes(block, self.frame.measure, room, full, self.type)):
+            if not self.fresh and (i or box.height > room + SLACK):
+                self.turn()
+            self.fitted(section, box, self.room)
+            self.put(box, self.gap(section))
+
+    def about(self, section: str, block: About, options: Section) -> None:
+        """The muscle in one column, over as many pages as its table takes."""
+        parts = closing.about_parts(block, self.frame.measure, self.type, options.uses is not False)
+        for i, part in enumerate(parts):
+            gap = 0.0 if i else self.gap(section)
+            if not self.fresh and gap + part.height > self.room + SLACK:
+                self.turn()
+                gap = 0.0
+            self.fitted(section, part, self.room)
+            self.put(part, gap)
 
     def glances(self, section: str, block: Glances) -> None:
         """A table that is longer than a page goes on, on the next."""
@@ -165,9 +194,9 @@ class _Flow:
     # exercises
     def exercises(self, blocks: Sequence[ExerciseBlock], options: Section) -> int:
         """Sets as many as go on this page, at the largest picture height at which they fit; returns how many."""
-        length = self.type.length
-        most = float(options.picture_height or length("picture-height"))
-        least = min(most, float(options.least_picture_height or length("least-picture-height")))
+        length, wide = self.type.length, "wide-" if self.one_column else ""
+        most = float(options.picture_height or length(f"{wide}picture-height"))
+        least = min(most, float(options.least_picture_height or length(f"least-{wide}picture-height")))
         step = float(options.picture_step or length("picture-step"))
         limit = options.blocks_a_page or len(blocks) + self.exercises_here
         before = self.type.length("before-exercises")
@@ -187,22 +216,40 @@ class _Flow:
             self.turn()
             return 0
         full = self.frame.body_bottom - self.frame.body_top(1)
-        head, tail = split(blocks[0], self.frame.measure, self.room, full, least, self.type)
-        self.put(head, 0.0)
-        self.turn()
-        self.put(tail, 0.0)
+        for i, part in enumerate(self.split(blocks[0], full, least, most)):
+            if i:
+                self.turn()
+            self.put(part, 0.0)
         return 1
 
-    def measured(self, block: ExerciseBlock) -> Measured:
+    def split(self, block: ExerciseBlock, full: float, least: float, most: float) -> Sequence[Piece]:
+        if self.one_column:
+            from psoas_pdf.layout import column
+
+            return column.split(block, self.frame.measure, self.room, full, least, most, self.type)
+        return split(block, self.frame.measure, self.room, full, least, self.type)
+
+    def measured(self, block: ExerciseBlock) -> Measured | Column:
         found = self.blocks.get(block.number)
         if found is None:
-            found = self.blocks[block.number] = measured(block, self.frame.measure, self.type)
+            found = self.blocks[block.number] = self.measure_block(block)
         return found
+
+    def measure_block(self, block: ExerciseBlock) -> Measured | Column:
+        if self.one_column:
+            from psoas_pdf.layout import column
+
+            return column.measured(block, self.frame.measure, self.type)
+        return measured(block, self.frame.measure, self.type)
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
         measure = self.frame.measure
-        row = float(options.row_height or self.type.length("diary-row"))
+        row = max(
+            float(options.row_height or self.type.length("diary-row")),
+            self.type.style("body").leading,
+            self.type.length("tick") + self.type.length("tick-gap"),
+        )
         head = closing.diary_head(block, measure, self.type)
         plan = closing.diary_weeks(block, measure, self.type)
         most = (options.weeks_a_page or len(block.weeks)) * plan.parts

@@ -102,8 +102,8 @@ def _to_fill_in(board: Board, block: Masthead, width: float) -> float:
             y = board.text(given, "soft", x, y, board.type.length("blank-line"), node)
         else:
             board.word(label, "soft", x, y - 0.4 * MM, node)
-            board.rule(x, width, y + 5.4 * MM, "write-rule", "rule")
-            y += 7.2 * MM
+            board.rule(x, width, y + board.type.length("blank-rule"), "write-rule", "rule")
+            y += board.type.length("blank-row")
         board.nodes.append(node)
     return y
 
@@ -111,10 +111,9 @@ def _to_fill_in(board: Board, block: Masthead, width: float) -> float:
 def title(block: Title, width: float, type_: Type) -> Piece:
     board, node = Board(type_), leaf("H1")
     lines = type_.lines(block.words, "title", width)
-    if len(lines) > MOST_TITLE_LINES:
-        type_.problems.error(
-            place_of(block.words), f"the title takes more than {MOST_TITLE_LINES} lines", "shorten it"
-        )
+    most = type_.most_lines(MOST_TITLE_LINES, width)
+    if len(lines) > most:
+        type_.problems.error(place_of(block.words), f"the title takes more than {most} lines", "shorten it")
     y = board.set(lines, "title", 0, 0, width, node)
     board.nodes.append(node)
     board.marks.append((str(block.words), 0, 0.0))
@@ -126,7 +125,7 @@ def goal(block: Goal, width: float, type_: Type) -> Piece:
     if block.words:
         node = leaf("P")
         lines = type_.lines(block.words, "goal", width, lead=block.label)
-        if len(lines) > MOST_GOAL_LINES:
+        if len(lines) > type_.most_lines(MOST_GOAL_LINES, width):
             type_.problems.warning(
                 place_of(block.words), f"the goal takes {len(lines)} lines on paper", "say it in fewer words"
             )
@@ -140,20 +139,23 @@ def goal(block: Goal, width: float, type_: Type) -> Piece:
 
 
 def person(block: PersonFields, width: float, type_: Type) -> Piece:
-    """Fields in columns; a value that is too long takes a second line and the row grows."""
-    board = Board(type_)
+    """Fields in columns; a value that is too long takes a second line and its row grows."""
+    board, y = Board(type_), 0.0
     gutter, soft, label = type_.length("gutter"), type_.style("soft"), type_.style("label")
-    column = (width - gutter * (FIELDS_A_ROW - 1)) / FIELDS_A_ROW
-    values = [type_.lines(f.value, "label", column) for f in block.fields]
-    grown = max(0, max(map(len, values), default=1) - 1) * label.leading
-    height = type_.length("field-height") + grown
-    for i, (field, lines) in enumerate(zip(block.fields, values, strict=True)):
-        x, node = i * (column + gutter), leaf("P")
-        board.word(field.label, "soft", x, 0, node, more=bool(field.value))
-        board.set(lines, "label", x, soft.leading + 0.6 * MM, column, node)
-        board.rule(x, x + column, height - type_.length("write-rule"), "write-rule", "rule")
-        board.nodes.append(node)
-    return board.piece(height)
+    across = FIELDS_A_ROW // 2 if type_.one_column(width) else FIELDS_A_ROW
+    column = (width - gutter * (across - 1)) / across
+    for start in range(0, len(block.fields), across):
+        row = [(f, type_.lines(f.value, "label", column)) for f in block.fields[start : start + across]]
+        grown = max(0, max(len(lines) for _, lines in row) - 1) * label.leading
+        top, y = y, y + type_.length("field-height") + grown
+        for i, (field, lines) in enumerate(row):
+            x, node = i * (column + gutter), leaf("P")
+            board.word(field.label, "soft", x, top, node, more=bool(field.value))
+            board.set(lines, "label", x, top + soft.leading + 0.6 * MM, column, node)
+            board.rule(x, x + column, y - type_.length("write-rule"), "write-rule", "rule")
+            board.nodes.append(node)
+        y += type_.length("list-gap")
+    return board.piece(y - type_.length("list-gap"))
 
 
 DISCS = (("List", "ListNumbering", "/Disc"),)
@@ -256,9 +258,12 @@ def glances(block: Glances, width: float, type_: Type) -> Piece:
 
 
 def glances_on_pages(block: Glances, width: float, room: float, type_: Type) -> list[Piece]:
-    """The plan at a glance in parts of at most `room` points, between rows of its table."""
+    """The plan at a glance in parts of at most `room` points, between rows of its table.
+
+    In one column pictures may go on as well: six with large type are higher than a page.
+    """
     piece = glances(block, width, type_)
-    if piece.height <= room or not block.table:
+    if piece.height <= room or not (block.table or type_.one_column(width)):
         return [piece]
     count = len(block.entries) - 1
     while (
@@ -300,7 +305,11 @@ def _pictured(
         type_.length("glance-height"),
     )
     told = [[type_.lines(words, "body", beside) for words in (e.dose, *e.often)] for e in entries]
-    most = 1 + max(sum(map(len, lines)) for lines in told)
+    # Where a cell has the whole width, the days stand beside the dose, one under the other from cell to cell.
+    days = max(type_.width(e.dose, "body") for e in entries) + gutter
+    often = max((type_.width(words, "body") for e in entries for words in e.often), default=0.0)
+    in_line = across == 1 and days + often <= beside and all(len(e.often) == 1 for e in entries)
+    most = 2 if in_line else 1 + max(sum(map(len, lines)) for lines in told)
     row_height = (
         type_.length("frame-rule")
         + type_.length("glance-top")
@@ -316,9 +325,12 @@ def _pictured(
         number = board.word(str(entry.number), "label", left, top, name, more=True)
         board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
         parts = [name]
-        for lines in words:
+        for j, lines in enumerate(words):
             parts.append(leaf("P"))
-            under = board.set(lines, "body", left, under, beside, parts[-1])
+            if in_line:
+                board.set(lines, "body", left + j * days, under, beside - j * days, parts[-1])
+            else:
+                under = board.set(lines, "body", left, under, beside, parts[-1])
         picture = board.stand(entry.figure, x, room, top + type_.length("glance-height"), scale)
         nodes.append(Node("Div", (*parts, picture)))
     rows = -(-len(entries) // across)

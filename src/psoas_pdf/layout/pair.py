@@ -12,6 +12,8 @@ from psoas_pdf.units import MM
 
 SMALLEST = 0.17
 """Millimetres for a centimetre of body under which a picture is hard to read."""
+EASE = 0.001
+"""What rounding may take from a scale."""
 
 
 class Arrangement(NamedTuple):
@@ -42,13 +44,23 @@ def arrange(
     taken = {
         "top": 2 * type_.length("pair-label") + stacked,
         "rail": stacked,
-        "side": type_.length("pair-label")
-        + type_.length("pair-above-side")
-        + type_.length("pair-floor-side"),
+        "side": _taken_beside(type_),
     }
     scales = {name: min(across[name] / w, (most - taken[name]) / tall[name]) for name in names}
     best = max(names, key=lambda name: (round(scales[name], 6), -names.index(name)))
     return Arrangement(best, scales[best], taken[best] + tall[best] * scales[best])
+
+
+def readable(start: Figure, end: Figure, type_: Type) -> float:
+    """Height (points) of a frame that holds two pictures side by side as small as they can be read."""
+    tall = max(start.drawing.box.height, end.drawing.box.height)
+    return _taken_beside(type_) + tall * (SMALLEST + EASE) * MM
+
+
+def _taken_beside(type_: Type) -> float:
+    """By the labels over two pictures side by side, and by the room over and under them."""
+    names = ("pair-label", "pair-above-side", "pair-floor-side")
+    return sum(type_.length(name) for name in names)
 
 
 def pair(block: ExerciseBlock, width: float, most: float, type_: Type, names: tuple[str, ...]) -> Piece:

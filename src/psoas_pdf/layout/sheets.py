@@ -12,10 +12,13 @@ from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
 from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Mark, Meta, Node, Page, Sheets
+from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
 HEADINGS = ("H1", "H2", "H3")
 CREATOR = "psoas-pdf"
+MOST_DIGITS = "888"
+"""As wide as the number of any page of a document."""
 FIXED_DATE = "2026-01-01"
 """Of a file whose plan has no date: the clock would make each run another file."""
 
@@ -48,6 +51,8 @@ class Frame:
 def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Frame:
     measure = float(stock.width - margins.left - margins.right)
     more = _head(running, measure, type_).height - type_.style("label").leading
+    lines = _foot(running, type_, _foot_room(running, measure, type_)) if type_.one_column(measure) else ()
+    foot = max(0, len(lines) - 1) * type_.style("soft").leading
     return Frame(
         float(stock.width),
         float(stock.height),
@@ -56,7 +61,7 @@ def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Fram
         float(margins.top),
         float(margins.bottom),
         type_.length("head-height") + more,
-        type_.length("foot-height"),
+        type_.length("foot-height") + foot,
     )
 
 
@@ -169,17 +174,29 @@ def _furniture(running: Running, f: Frame, number: int, count: int, type_: Type)
     board = Board(type_)
     if number:
         board.add(_head(running, f.measure, type_), 0, f.top)
-    rule = f.height - f.bottom - type_.length("foot-rule")
+    grown = f.foot - type_.length("foot-height")
+    rule = f.height - f.bottom - type_.length("foot-rule") - grown
     board.rule(0, f.measure, rule, "frame-rule", "rule")
     page = running.page_of.replace("{page}", str(number + 1)).replace("{pages}", str(count))
     y = rule + type_.length("foot-text")
     taken = board.word(page, "soft-strong", f.measure, y, FOOTER, align="right")
-    room = f.measure - taken - 6 * MM
-    foot = running.foot if type_.width(running.foot, "soft") <= room else running.foot_short
-    lines = type_.lines(foot, "soft", room)
-    if len(lines) > 1:
+    one = type_.one_column(f.measure)
+    room = _foot_room(running, f.measure, type_) if one else f.measure - taken - 6 * MM
+    lines = _foot(running, type_, room)
+    if len(lines) > 1 and not one:
         type_.problems.error(
             running.title.place, "the line at the foot of the page does not fit", "shorten the title or phone"
         )
-    board.set(lines[:1], "soft", 0, y, room, FOOTER)
+    board.set(lines if one else lines[:1], "soft", 0, y, room, FOOTER)
     return board.piece(f.height)
+
+
+def _foot(running: Running, type_: Type, room: float) -> tuple[Line, ...]:
+    foot = running.foot if type_.width(running.foot, "soft") <= room else running.foot_short
+    return type_.lines(foot, "soft", room)
+
+
+def _foot_room(running: Running, measure: float, type_: Type) -> float:
+    """What a footer of several lines leaves for page x of y, before anybody knows how many pages there are."""
+    widest = running.page_of.replace("{page}", MOST_DIGITS).replace("{pages}", MOST_DIGITS)
+    return measure - type_.width(widest, "soft-strong") - 6 * MM

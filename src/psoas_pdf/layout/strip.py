@@ -85,14 +85,17 @@ def measure(
 ) -> Strip:
     """The strip in a width: cells in one row if they fit, else in as many as it takes; the sentence below.
 
-    spread: first cell flush left, last flush right; else in equal columns, or at own widths where one is wider.
+    spread: first cell flush left, last flush right, and in several rows under each other; else in equal columns,
+    or at own widths where one is wider.
     """
     check_labels(cells, type_)
     inner = width - 2 * type_.length(style.side)
     lines = type_.lines(line, style.line, inner) if line else ()
     rows, heights = [], []
-    for row in _rows(cells, inner, style, type_):
-        lefts = _places(row, type_.length(style.side), inner, style, type_, spread)
+    broken = _rows(cells, inner, style, type_)
+    columns = len(broken[0]) if spread and len(broken) > 1 else 0
+    for row in broken:
+        lefts = _places(row, type_.length(style.side), inner, style, type_, spread, columns)
         rows.append(tuple(zip(row, lefts, strict=True)))
         label_height = max(len(cell.label) for cell in row) * type_.style(style.label).leading
         heights.append(max(type_.style(style.figure).leading, label_height))
@@ -169,9 +172,18 @@ def _needed(row: Sequence[DoseCell], style: StripStyle, type_: Type) -> float:
 
 
 def _places(
-    cells: Sequence[DoseCell], x: float, inner: float, style: StripStyle, type_: Type, spread: bool
+    cells: Sequence[DoseCell],
+    x: float,
+    inner: float,
+    style: StripStyle,
+    type_: Type,
+    spread: bool,
+    columns: int,
 ) -> list[float]:
+    """Left edges of the cells of a row.  columns: of rows under each other, 0 where there is one row."""
     widths = [cell_width(cell, style, type_) for cell in cells]
+    if columns and all(w <= inner / columns - type_.length("strip-label-gap") for w in widths):
+        return [x + i * inner / columns for i in range(len(cells))]
     column = inner / 4
     if not spread and len(cells) <= 4 and all(w <= column - type_.length("strip-label-gap") for w in widths):
         return [x + i * column for i in range(len(cells))]

@@ -52,6 +52,9 @@ class Margins:
     place: Place = NOWHERE
 
 
+TILE_KINDS = ("short", "steps", "full")
+
+
 @record
 class Grid:
     """How exercises stand as tiles when there are so many of them."""
@@ -63,6 +66,7 @@ class Grid:
         default=None,
         minimum=LEAST_PICTURE,
     )
+    tile: str | None = key("Another tile than the section's.", default=None, choices=TILE_KINDS)
     scale: float = key(
         "Type, rules and spaces of the whole sheet are so many times the theme's.",
         default=1.0,
@@ -115,9 +119,10 @@ class Section:
     uses: bool | None = key("Whether the table of what the muscle does stands below `about`.", default=None)
     small_figure: bool | None = key("Whether the whole figure stands below the side plate.", default=None)
     tile: str | None = key(
-        "For tiles: `short` is picture and dose; `full` is dose, start and end, short steps and where it is felt.",
+        "For tiles: `short` is picture and dose; `steps` has short steps beside the picture, and where it is felt; "
+        "`full` the same with start and end apart.",
         default=None,
-        choices=("short", "full"),
+        choices=TILE_KINDS,
     )
     grids: tuple[Grid, ...] | None = key(
         "For tiles: how many stand beside each other, and how high, by how many there are; for more than the "
@@ -336,12 +341,6 @@ class Theme:
         "`least-two-columns` always have one column.",
         default=None,
         choices=("two-columns", "one-column"),
-    )
-    pages_an_exercise: int | None = key(
-        "Pages that an exercise may take before a warning says that it was split.",
-        default=None,
-        minimum=1,
-        maximum=4,
     )
     text_contrast: float | None = key(
         "Least contrast of text, in colour and in grey.", default=None, minimum=4.5, maximum=21
