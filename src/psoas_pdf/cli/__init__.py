@@ -15,7 +15,7 @@ import click
 from psoas_pdf import __version__
 from psoas_pdf.problems import EXIT_BUG, EXIT_INPUT, EXIT_USAGE, InputError, UsageError
 
-COMMANDS = ("build", "list", "show", "check", "new", "figure")
+COMMANDS = ("build", "list", "show", "check", "verify", "new", "figure")
 GARBAGE = 50_000
 """Objects made before cycles among them are looked for, some megabytes."""
 STOPPED = 130
