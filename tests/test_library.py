@@ -169,13 +169,25 @@ def test_a_copy_with_the_same_id_extends_the_shipped_one(tmp_path: Path) -> None
             "extends: handout\nstock: poker-9up",
             "2:8: error: the stock 'poker-9up' is none of the layout's own",
         ),
-        ("extends: handout\nstocks: [a4, a5]", "2:14: error: there is no stock 'a5'"),
+        ("extends: handout\nstocks: [a4, a9]", "2:14: error: there is no stock 'a9'"),
         (
             "extends: handout\nchanges: {exercises: {picture-height: 1 mm}}",
             "2:39: error: 1 mm is too small (the least is 20 mm)",
         ),
         ("extends: handout\ntheme: gray", "2:8: error: there is no theme 'gray' (did you mean 'grey'?)"),
-        ("extends: handout\non: {a5: {title: {page: new}}}", "2:11: error: the layout has no stock 'a5'"),
+        ("extends: handout\non: {a6: {title: {page: new}}}", "2:11: error: the layout has no stock 'a6'"),
+        (
+            "extends: handout\nmargins-on: {a6: {left: 9 mm, right: 9 mm, top: 9 mm, bottom: 9 mm}}",
+            "2:18: error: the layout has no stock 'a6'",
+        ),
+        (
+            "extends: handout\nthemes: [standard, large]",
+            "2:20: error: there is no theme 'large' (did you mean 'large-print'?)",
+        ),
+        (
+            "extends: handout\ninstead: frige",
+            "2:10: error: there is no layout 'frige'",
+        ),
         ("changes: {title: {page: new}}", "1:11: error: changes: needs a layout to change"),
     ],
 )
@@ -192,16 +204,16 @@ def test_room_that_holds_nothing(tmp_path: Path) -> None:
     problems = Problems()
     books = layouts(
         tmp_path,
-        page=f"extends: handout\n{margins}",
-        card="extends: cards\ninside: 25 mm",
+        page=f"extends: handout\n{margins}\nstocks: [a4, letter]",
+        card="extends: cards\ninside: 25 mm\nstocks: [poker-9up, poker-9up-letter]",
         flat="extends: cards\nstocks: [a4]",
     )
     for name in ("page", "card", "flat"):
         assert books.layout(name, problems) is None
     assert [message.partition("layouts/")[2] for message in told(problems)] == [
-        "card.yaml:1:1: error: inside: leaves 14 × 39 mm of the stock 'poker-9up' (leave 30 mm at least each way)",
+        "card.yaml:1:1: error: inside: leaves 14 × 39 mm of the stock 'poker-9up' (leave 25 mm at least each way)",
         "card.yaml:1:1: error: inside: leaves 14 × 39 mm of the stock 'poker-9up-letter' "
-        "(leave 30 mm at least each way)",
+        "(leave 25 mm at least each way)",
         "flat.yaml:2:10: error: the stock 'a4' has no cards on it (name a stock with cells: psoas-pdf list stocks)",
         "page.yaml:2:10: error: the margins leave 20 × 0 mm of the stock 'a4' (leave 60 mm at least each way)",
         "page.yaml:2:10: error: the margins leave 26 × 0 mm of the stock 'letter' (leave 60 mm at least each way)",

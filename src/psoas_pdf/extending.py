@@ -50,7 +50,6 @@ SINGLE = (
     "figure_tone",
     "arrangement",
     "fixed",
-    "pages_an_exercise",
     "text_contrast",
     "line_contrast",
 )
@@ -345,7 +344,6 @@ def _own_theme(theme: Theme, problems: Problems) -> Theme:
         theme,
         fixed=theme.fixed or (),
         arrangement=theme.arrangement or TWO_COLUMNS,
-        pages_an_exercise=theme.pages_an_exercise or 1,
         text_contrast=theme.text_contrast or TEXT,
         line_contrast=theme.line_contrast or LINE,
     )
