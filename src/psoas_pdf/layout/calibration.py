@@ -29,9 +29,11 @@ BAND = 7.5 * MM
 CLEAR = 6.5 * MM
 """Between words and the corner of a card."""
 PAPER_MARGIN = 20.0 * MM
+LINE_GAP, WRITE_GAP, WRITE = 1.5 * MM, 2.0 * MM, 34.0 * MM
+"""Under a paragraph; over a line to write on, and its right end."""
 LEAST_WIDTH, LEAST_HEIGHT = 34.0 * MM, 9.0 * MM
-STYLES = (("label", "body"), ("card-line-strong", "card-line"))
-"""Heading and words: of a page, and where that has no room, of a card."""
+STYLES = (("heading", "label", "body"), ("card-line-strong", "card-line-strong", "card-line"))
+"""Title, heading and words: of a page, and where that has no room, of a card."""
 
 Say = Callable[..., str]
 Pieces = Sequence[tuple[float, float, float, float]]
@@ -52,10 +54,8 @@ def calibration_sheets(wanted: Wanted, type_: Type) -> Sheets | None:
     """A front and a back; None after an error, when the sheet is too small for the words."""
     stock = wanted.stock
     fronts, backs = _pieces(wanted)
-    for heading, body in STYLES:
-        sides = [
-            _side(wanted, pieces, back, (heading, body), type_) for back, pieces in enumerate((fronts, backs))
-        ]
+    for styles in STYLES:
+        sides = [_side(wanted, pieces, back, styles, type_) for back, pieces in enumerate((fronts, backs))]
         found = [side for side in sides if side]
         if len(found) == len(sides):
             pages = tuple([Page(float(stock.width), float(stock.height), (block,)) for block, _ in found])
@@ -92,52 +92,72 @@ def _grid(cells: Cells) -> Iterator[tuple[float, float, float, float]]:
 
 
 def _side(
-    wanted: Wanted, pieces: Pieces, back: int, styles: tuple[str, str], type_: Type
+    wanted: Wanted, pieces: Pieces, back: int, styles: tuple[str, str, str], type_: Type
 ) -> tuple[Block, list[Node]] | None:
+    """One side, or None where the words don't fit on it."""
     say, stock = wanted.say, wanted.stock
     w, h = float(stock.width), float(stock.height)
-    board = Board(type_)
-    figure = Node("Figure", alt=say("calibrate.alt"))
+    board, figure, nodes = Board(type_), Node("Figure", alt=say("calibrate.alt")), []
     _crosses(board, pieces, w, h)
     _rulers(board, w, h, figure, say("calibrate.top"))
-    title = say("calibrate.title", stock=stock.id)
-    told = _told(wanted, back)
-    nodes: list[Node] = []
-    boxes = iter(_boxes(pieces, w, h))
-    box = next(boxes, None)
-    y = box.y0 if box else 0.0
-    heads = [title, say("calibrate.back" if back else "calibrate.front")] if not back else [told.pop(0)]
-    for words, role in [(t, f"H{i + 1}") for i, t in enumerate(heads)] + [(t, "P") for t in told]:
-        if back and role == "H1":
-            role = "H2"
-        style = styles[0] if role != "P" else styles[1]
-        while box is not None:
-            trial = Board(type_.trial())
-            needed = trial.text(words, style, 0, 0, box.width, LAYOUT)
-            if y + needed <= box.y1 and not trial.type.problems.failed:
-                break
-            box = next(boxes, None)
-            y = box.y0 if box else 0.0
-        if box is None:
+    boxes = _boxes(pieces, w, h)
+    y = boxes[0].y0 if boxes else 0.0
+    for role, words in _told(wanted, back):
+        style = styles[("H1", "H2", "P").index(role)]
+        while boxes and not _fits(words, style, boxes[0], y, type_):
+            del boxes[0]
+            y = boxes[0].y0 if boxes else 0.0
+        if not boxes:
             return None
         node = leaf(role)
         nodes.append(node)
-        y = board.text(words, style, box.x0, y, box.width, node) + 1.5 * MM
-    return Block(board.piece(h).at(0, h)), [*nodes[:2], figure, *nodes[2:]]
+        y = board.text(words, style, boxes[0].x0, y, boxes[0].width, node) + LINE_GAP
+    style, room = styles[2], type_.style(styles[2]).leading + WRITE_GAP
+    while boxes and y + 2 * room > boxes[0].y1:
+        del boxes[0]
+        y = boxes[0].y0 if boxes else 0.0
+    if not boxes:
+        return None
+    for name in "xy":
+        nodes.append(leaf("P"))
+        across = board.word(f"{name} =", style, boxes[0].x0, y + WRITE_GAP, nodes[-1])
+        board.rule(boxes[0].x0 + across + 1 * MM, boxes[0].x0 + WRITE, y + room, "write-rule", "rule")
+        y += room
+    return Block(board.piece(h).at(0, h)), [nodes[0], figure, *nodes[1:]]
 
 
-def _told(wanted: Wanted, back: int) -> list[str]:
-    """The words of one side in order."""
+def _fits(words: str, style: str, box: Box, y: float, type_: Type) -> bool:
+    trial = Board(type_.trial())
+    under = trial.text(words, style, 0, y, box.width, LAYOUT)
+    return under <= box.y1 and not trial.type.problems.failed
+
+
+def _told(wanted: Wanted, back: int) -> list[tuple[str, str]]:
+    """The words of one side in order, each with its role."""
     say = wanted.say
     side: Offset = wanted.printer.back if back else wanted.printer.front
-    flip = say("cards.flip.short" if wanted.layout.flip == "short-edge" else "cards.flip")
-    use = say("calibrate.in-use", x=_mm(side.x), y=_mm(side.y))
-    measure = [say("calibrate.x"), say("calibrate.y"), use]
-    name = "back" if back else "front"
-    write = say("calibrate.write", side=name)
+    in_use = say("calibrate.in-use", x=_mm(side.x), y=_mm(side.y))
+    write = say("calibrate.write", side="back" if back else "front")
     if back:
-        return [say("calibrate.back"), *measure, write, say("calibrate.light")]
-    return [say("calibrate.print", flip=flip), say("calibrate.size"), *measure, write]
+        return [
+            ("H2", say("calibrate.back")),
+            ("P", say("calibrate.x")),
+            ("P", say("calibrate.y")),
+            ("P", in_use),
+            ("P", say("calibrate.light")),
+            ("P", write),
+        ]
+    flip = say("cards.flip.short" if wanted.layout.flip == "short-edge" else "cards.flip")
+    return [
+        ("H1", say("calibrate.title", stock=wanted.stock.id)),
+        ("H2", say("calibrate.front")),
+        ("P", say("calibrate.print", flip=flip)),
+        ("P", say("calibrate.size")),
+        ("P", say("calibrate.x")),
+        ("P", say("calibrate.y")),
+        ("P", in_use),
+        ("P", write),
+    ]
 
 
 def _mm(length: float) -> str:
@@ -164,17 +184,30 @@ def _without(low: float, high: float, middle: float) -> list[tuple[float, float]
 
 
 def _crosses(board: Board, pieces: Pieces, width: float, height: float) -> None:
-    """At the corners of the cards; of what lies outside the printable area, the part that lies inside."""
+    """At the corners of the cards, but where the rulers are; of what a printer doesn't reach, what it does reach."""
     across, down = cuts(pieces)
-    thin = board.type.length("cut-rule")
+    thin, taken = board.type.length("cut-rule"), _ruled(width, height)
     for x in across:
         for y in down:
-            for ends in (_arm(x, width), _arm(y, height)):
-                flat = ends == _arm(x, width)
-                other, size = (y, height) if flat else (x, width)
-                if EDGE <= other <= size - EDGE:
-                    path = [(end, y) if flat else (x, end) for end in ends]
-                    board.shape(line(*path), stroke="cut", width=thin)
+            (left, right), (top, bottom) = _arm(x, width), _arm(y, height)
+            if any(Box(left, top, right, bottom).meets(box) for box in taken):
+                continue
+            if EDGE <= y <= height - EDGE:
+                board.shape(line((left, y), (right, y)), stroke="cut", width=thin)
+            if EDGE <= x <= width - EDGE:
+                board.shape(line((x, top), (x, bottom)), stroke="cut", width=thin)
+
+
+def _ruled(width: float, height: float) -> list[Box]:
+    """Where rulers and arrows stand."""
+    x, y, side, reach = width / 2, height / 2, 5.5 * MM, ARROW[1] + 5 * MM
+    end, half = RULER_END * MM, HALF * MM
+    return [
+        Box(0, y - side, end, y + 1 * MM),
+        Box(x - side, 0, x + 1 * MM, end),
+        Box(x - half, y - side, x + reach, y + 1.5 * MM),
+        Box(x - side, y - reach, x + 1.5 * MM, y + reach),
+    ]
 
 
 def _arm(at: float, size: float) -> tuple[float, float]:
@@ -203,7 +236,7 @@ def _rulers(board: Board, width: float, height: float, mark: Mark, top: str) -> 
             for mm in range(low, high + 1):
                 size = (3.0 if mm % 10 == 0 else 2.2 if mm % 5 == 0 else 1.3) * MM
                 stroke(put(zero + mm * MM, 0), put(zero + mm * MM, -size))
-                if mm % 10 == 0 and (mm or zero):
+                if mm and mm % 10 == 0:
                     at_x, at_y = put(zero + mm * MM, -3.2 * MM)
                     leading = board.type.style("sheet-line").leading
                     place = (at_x - 0.5 * MM, at_y - leading / 2) if upright else (at_x, at_y - leading)
