@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from psoas_pdf.document import DoseCell
 from psoas_pdf.lexicon import Lexicon, capital
@@ -180,3 +181,47 @@ def due(dose: Dose) -> tuple[int, ...]:
     """How often the exercise is due on each day from Monday to Sunday."""
     days = dose.days or WEEK[min(7, (dose.days_a_week or Range((7, 7))).high)]
     return tuple((dose.times_a_day or 1) if day in days else 0 for day in DAYS)
+
+
+class TileDose(NamedTuple):
+    """A dose on a tile.  cells, line: up to three figures, and what they don't say; few, rest: two, and more words."""
+
+    cells: tuple[DoseCell, ...]
+    line: Words
+    few: tuple[DoseCell, ...]
+    rest: Words
+
+
+def tile(item: Item, lexicon: Lexicon) -> TileDose:
+    """How much, how long and on which days.  Rest and number of weeks are the handout's to say."""
+    dose, full, side = item.dose, cells(item, lexicon), side_words(item, lexicon)
+    *a_day, days = often(item, lexicon)
+    sets = bool(_sets(item) if held(item) else dose.sets)
+    core = full[: sets + (2 if held(item) else 1)]
+    more = [str(dose.load or "") if held(item) else ""]
+    if not held(item):
+        more = [side if dose.load or _timed(item) else ""]
+        if dose.hold and not _timed(item):
+            more.append(f"{lexicon('dose.hold')} {' '.join(lexicon.duration(dose.hold))}")
+    amount = [lexicon.amount("set", dose.sets)] if dose.sets and sets and held(item) else []
+    few = core[-2:]
+    if held(item) and not sets and days == lexicon("every-day"):
+        bare = (*core[:-1], replace(core[-1], label=core[-1].label[:1]))
+        label = (Words(side + lexicon("list.comma").rstrip(), item.place), days) if side else (days,)
+        told, said = (*bare, DoseCell("", label, item.place)), [*more, *a_day]
+        few, more = bare, [side, *more]
+    elif len(core) > 2 or not dose.days_a_week:
+        told, said = core, [*more, *a_day, days]
+    else:
+        told, said = (*core, full[-1]), [*more, *a_day]
+    rest = [*amount, *more, *a_day, days]
+    return TileDose(told, _told(item, said, lexicon), few, _told(item, rest, lexicon))
+
+
+def _told(item: Item, parts: list[str], lexicon: Lexicon) -> Words:
+    """The parts in one phrase, then tempo and effort."""
+    phrases = (lexicon("list.comma").join(filter(None, parts)), item.dose.tempo, item.dose.effort)
+    told = [capital(str(phrase).rstrip(".")) for phrase in phrases if phrase]
+    return Words(
+        lexicon("list.dot").join(told), (item.dose.tempo or item.dose.effort or Words("", item.place)).place
+    )

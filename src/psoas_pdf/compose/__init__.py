@@ -38,6 +38,10 @@ def _writer(layout: Layout) -> type[Desk]:
         from psoas_pdf.compose.anatomy import Anatomy
 
         return Anatomy
+    if layout.kind == "tiles":
+        from psoas_pdf.compose.tiles import TileSheet
+
+        return TileSheet
     from psoas_pdf.compose.handout import Handout
 
     return Handout

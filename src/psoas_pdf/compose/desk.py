@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from psoas_pdf.art import Art
-from psoas_pdf.document import Block, Figure, Headed, Note, Running
+from psoas_pdf.document import Block, Figure, Headed, HelpShort, Listed, Note, Running
 from psoas_pdf.lexicon import Lexicon, exchange_sides
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
@@ -70,6 +70,17 @@ class Desk:
 
     def emergency(self) -> str:
         return str(self.spec.plan.clinic.emergency) or self.spec.language.emergency
+
+    def short_help(self) -> Iterable[Block]:
+        """When to stop, in the words of a card."""
+        rules, say, phone = self.spec.help, self.say, self.spec.plan.clinic.phone
+        ring = Words(say("help.ring.phone", phone=phone), phone.place) if phone else say("help.ring.short")
+        lists = (
+            Listed(say("help.call.short", number=self.emergency()), rules.short_call or rules.call),
+            Listed(say("help.same-day"), rules.short_same_day or rules.same_day),
+            Listed(ring, rules.short_ring or rules.ring),
+        )
+        yield HelpShort(say("help.title"), tuple(one for one in lists if one.entries), say("help.entries"))
 
     def figures(self, item: Item) -> tuple[Figure, Figure]:
         exercise = item.exercise

@@ -38,6 +38,10 @@ def lay_out(
         from psoas_pdf.layout.anatomy import lay_out_anatomy
 
         return lay_out_anatomy(document, layout, stock, type_)
+    if layout.kind == "tiles":
+        from psoas_pdf.layout.tiles import lay_out_tiles
+
+        return lay_out_tiles(document, layout, stock, type_)
     from psoas_pdf.layout.flow import lay_out_pages
 
     return lay_out_pages(document, layout, stock, type_)

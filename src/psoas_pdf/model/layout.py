@@ -59,7 +59,7 @@ TILE_KINDS = ("short", "steps", "full")
 class Grid:
     """How exercises stand as tiles when there are so many of them."""
 
-    most: int = key("For up to so many exercises.", example=6, minimum=1, maximum=40)
+    most: int = key("For up to so many exercises.", example="6", minimum=1, maximum=40)
     columns: int = key("Tiles beside each other.", default=1, minimum=1, maximum=6)
     height: Length | None = key(
         "Height of a tile.  Left out: what the page has, shared by the rows.",
