@@ -91,8 +91,8 @@ def inks(lightness: float, a: float, b: float) -> list[float]:
 def inks_to_lab() -> bytes:
     steps = [i / (INKS_GRID - 1) for i in range(INKS_GRID)]
     rows = [
-        (round(l * 2.55), round(a) + 128, round(b) + 128)
-        for l, a, b in map(lab, itertools.product(steps, repeat=4))
+        (round(light * 2.55), round(a) + 128, round(b) + 128)
+        for light, a, b in map(lab, itertools.product(steps, repeat=4))
     ]
     return _lut8(4, 3, INKS_GRID, rows)
 
@@ -101,8 +101,8 @@ def inks_to_lab() -> bytes:
 def lab_to_inks() -> bytes:
     steps = [255 * i / (LAB_GRID - 1) for i in range(LAB_GRID)]
     rows = [
-        tuple(round(255 * v) for v in inks(l / 2.55, a - 128, b - 128))
-        for l, a, b in itertools.product(steps, repeat=3)
+        tuple(round(255 * v) for v in inks(light / 2.55, a - 128, b - 128))
+        for light, a, b in itertools.product(steps, repeat=3)
     ]
     return _lut8(3, 4, LAB_GRID, rows)
 

@@ -40,8 +40,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
         theme: str | None,
         stock: str | None,
         language: str | None,
+        edition: str,
+        icc: str | None,
         problems: Problems,
     ) -> build.Built | None:
+        assert (edition, icc) == ("screen", None)
         calls.append((plan.id, layout, theme, stock, language))
         if plan.goal == "warn":
             problems.warning(plan.place, "mind this")
@@ -76,7 +79,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["biuld"], "did you mean 'build'?"),
         (["build", "--them", "grey"], "--theme"),
-        (["build", "--edition", "print"], "'screen'"),
+        (["build", "--edition", "press"], "'screen'"),
         (["build", "-o", "-", "--format", "json"], "no room"),
         (["build", "-o", ""], "-o needs"),
         (["list", "musles"], "did you mean 'muscles'?"),

@@ -68,11 +68,11 @@ def in_cmyk(profile: Profile, black: Black) -> Separation:
         screen = ImageCms.ImageCmsProfile(io.BytesIO(icc.srgb()))
         to_inks = ImageCms.buildTransform(screen, press, "RGB", "CMYK", relative, compensated)
         to_lab = ImageCms.buildTransform(press, ImageCms.createProfile("LAB"), "CMYK", "LAB", relative)
-    except (ImageCms.PyCMSError, OSError) as error:
+    except (ImageCms.PyCMSError, ImportError, OSError) as error:
         raise BadProfile(f"LittleCMS can't use the profile: {error}") from error
-    ramp = Pillow.new("CMYK", (_STEPS + 1, 1))
-    ramp.putdata([(0, 0, 0, round(255 * step / _STEPS)) for step in range(_STEPS + 1)])
-    lightness = list(to_lab.apply(ramp).getchannel(0).getdata())
+    blacks = b"".join([bytes((0, 0, 0, round(255 * step / _STEPS))) for step in range(_STEPS + 1)])
+    ramp = Pillow.frombytes("CMYK", (_STEPS + 1, 1), blacks)
+    lightness = to_lab.apply(ramp).getchannel(0).tobytes()
 
     @cache
     def operands(colour: str) -> str:
@@ -98,7 +98,7 @@ def _key(profile: bytes, black: Black) -> str:
     return sha256(profile + repr(sorted(black.items())).encode()).hexdigest()[:24]
 
 
-def _black_for(colour: str, lightness: list[int]) -> float:
+def _black_for(colour: str, lightness: bytes) -> float:
     """Share of black ink that is as light as a grey, from paper at white to full black at black."""
     y = luminance(colour)
     wanted = (116 * y ** (1 / 3) - 16 if y > 216 / 24389 else y * 24389 / 27) / 100  # CIE L*, 0 to 1
