@@ -101,8 +101,6 @@ class Painter:
                 if first in self.parts and second in self.parts:
                     if self.parts[first].material != self.parts[second].material:
                         continue
-                    if b == "farm" and self.place[second] < self.place["torso"] < self.place[first]:
-                        continue  # the forearm goes under the back
                     if self.place[first] > self.place[second]:
                         first, second = second, first
                     pairs.append((second, first))
@@ -388,7 +386,14 @@ class Painter:
             knee = part.kind in ("thigh", "shank")
             joint_at = number("thigh") if knee else number("upper-arm")
             reach = 3.1 if knee else 1.7
-            if part.kind in ("thigh", "uarm"):
+            if (
+                part.kind == "uarm"
+                and self.place[f"farm.{side}"] < self.place["torso"] < self.place[part.name]
+            ):
+                # The forearm goes under the back: the elbow has an edge but where that comes out of it.
+                bare = [o for name in (f"farm.{side}", "torso") for o in self.parts[name].outlines[:1]]
+                self._contour(part, lambda v: [inside(v[:2], o) for o in bare] != [True, False], 3)
+            elif part.kind in ("thigh", "uarm"):
                 self._contour(part, lambda v: v[3] < joint_at - reach, 5)
             else:
                 self._contour(part, lambda v: v[3] > joint_at + reach, 5)
