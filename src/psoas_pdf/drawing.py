@@ -80,6 +80,17 @@ class Drawing:
         head = f"drawing 1 {self.digits} " + " ".join([f"{v:.9g}" for v in box])
         return StoredDrawing(head + self.text[self.text.index("\n") :])
 
+    def outlined(self, times: float) -> Drawing:
+        """The drawing with its outlines so many times as wide; those of a ghost stay thin."""
+        lines = self.text.split("\n")
+        for i, line in enumerate(lines):
+            if line[:2] == "S ":
+                words = line.split(" ", 4)
+                if words[2].endswith("-edge") and not words[2].startswith("ghost-"):
+                    words[3] = f"{round(float(words[3]) * times, 3):g}"
+                    lines[i] = " ".join(words)
+        return StoredDrawing("\n".join(lines))
+
 
 class StoredDrawing(Drawing):
     """A drawing in its canonical text, as a store keeps it; marks are parsed when someone asks for them.

@@ -48,6 +48,7 @@ SINGLE = (
     "floor",
     "card_floor",
     "figure_tone",
+    "figure_lines",
     "arrangement",
     "fixed",
     "text_contrast",

@@ -9,7 +9,7 @@ from psoas_pdf.extending import margins_on
 from psoas_pdf.geometry import Box
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.facts import fact_rows
-from psoas_pdf.layout.plate import plate
+from psoas_pdf.layout.plate import SIZES, plate
 from psoas_pdf.layout.sheets import Placed, finish, frame, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
@@ -32,6 +32,9 @@ def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Typ
     for at, (section, block) in enumerate(document.blocks):
         if isinstance(block, Heading):
             piece = heading(block, f.measure, type_)
+        elif isinstance(block, Plates) and type_.one_column(f.measure):
+            y = _flow_plates(placed, block, y, options[section].small_figure is not False, type_)
+            continue
         elif isinstance(block, Plates):
             asked = options[section]
             most = float(asked.plate_height or type_.length("plate-height"))
@@ -102,15 +105,44 @@ def heading(block: Heading, width: float, type_: Type) -> Piece:
     return board.piece(y + type_.length("block-rule"))
 
 
-def plates(block: Plates, width: float, height: float, small_figure: bool, type_: Type) -> Piece:
-    """The first plate in the larger room at the left; the second at the right, over the whole figure."""
-    board = Board(type_)
+def _flow_plates(placed: Placed, block: Plates, y: float, small_figure: bool, type_: Type) -> float:
+    """One plate a page, over the whole width; returns the y under the last."""
+    f = placed.frame
+    _check_count(block, type_)
+    for i, view in enumerate(block.views[:MOST_PLATES]):
+        if i or f.body_bottom - y < type_.length("least-plate-height"):
+            y = _turn(placed)
+        board, last = Board(type_), i + 1 == min(len(block.views), MOST_PLATES)
+        room = Box(0, type_.length("rule-gap"), f.measure, f.body_bottom - y - type_.length("part-gap"))
+        whole = _whole(block.whole, view, room, type_) if last and block.whole and small_figure else None
+        board.nodes.append(plate(board, view, room, foot=whole, sizes=SIZES))
+        if whole and block.whole:
+            board.nodes.append(_draw_whole(board, block.whole, whole))
+        placed.put(board.piece(f.body_bottom - y), y)
+        y = f.body_bottom
+    return y
+
+
+def _draw_whole(board: Board, figure: Figure, place: Box) -> Node:
+    picture = Node("Figure", alt=figure.alt)
+    at = (place.x0, place.y0, place.width, place.height)
+    board.drawing(figure.drawing, *at, picture, figure.mirrored)
+    return picture
+
+
+def _check_count(block: Plates, type_: Type) -> None:
     if len(block.views) > MOST_PLATES:
         type_.problems.error(
             block.views[MOST_PLATES].place,
             f"an anatomy sheet shows {MOST_PLATES} plates, and this is one more",
             "name fewer plates in the muscle's record",
         )
+
+
+def plates(block: Plates, width: float, height: float, small_figure: bool, type_: Type) -> Piece:
+    """The first plate in the larger room at the left; the second at the right, over the whole figure."""
+    board = Board(type_)
+    _check_count(block, type_)
     top, bottom = type_.length("rule-gap"), height - type_.length("part-gap")
     side = type_.length("plate-side") if len(block.views) > 1 or block.whole else 0.0
     left = Box(0, top, width - side - (type_.length("plate-gutter") if side else 0.0), bottom)
@@ -121,11 +153,7 @@ def plates(block: Plates, width: float, height: float, small_figure: bool, type_
     for view in block.views[1:MOST_PLATES]:
         nodes.append(plate(board, view, right, foot=whole))
     if whole and block.whole:
-        picture = Node("Figure", alt=block.whole.alt)
-        board.drawing(
-            block.whole.drawing, whole.x0, whole.y0, whole.width, whole.height, picture, block.whole.mirrored
-        )
-        nodes.append(picture)
+        nodes.append(_draw_whole(board, block.whole, whole))
     board.nodes += nodes
     return board.piece(height)
 
@@ -150,6 +178,8 @@ def _flow_facts(placed: Placed, block: Facts, y: float, type_: Type) -> float:
     start = Board(type_)
     start.rule(0, f.measure, 0, "block-rule", "ink")
     start.nodes.append(table)
+    if rows and y + type_.length("block-rule") + rows[0][0].height > f.body_bottom + SLACK:
+        y = _turn(placed)  # its thick line stays with the first row
     placed.put(start.piece(type_.length("block-rule")), y)
     y += type_.length("block-rule")
     for (row, _), (_, words) in zip(rows, block.rows, strict=True):

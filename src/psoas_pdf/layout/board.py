@@ -42,7 +42,9 @@ def moved(item: Item, x: float, y: float) -> Item:
     if isinstance(item, Use):
         return replace(item, x=item.x + x, y=item.y + y)
     i = item  # runs of text are most of a page, and `replace` takes three times as long
-    return TextRun(i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned)
+    return TextRun(
+        i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned
+    )
 
 
 def turned(item: Item, x: float, y: float) -> Item:
@@ -236,6 +238,7 @@ class Board:
     ) -> None:
         """A drawing with its box at x, y (top left), in the theme's ink for that look."""
         ink = self.type.inks.get(look, self.type.ink)
+        drawing = self.type.drawn(drawing)
         self.items.append(Use(drawing, x, -(y + height), width, height, mark, ink, mirror))
 
     def stand(self, figure: Figure, left: float, width: float, floor: float, scale: float) -> Node:

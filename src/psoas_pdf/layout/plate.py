@@ -20,6 +20,12 @@ CELL = 0.5 * MM
 """Of the grid on which free places are sought."""
 SHRINKS = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8)
 """Sizes of the drawing, tried before numbers take the place of labels: pictures may shrink, words not."""
+SIZES = (1.3, 1.2, 1.1, *SHRINKS)
+"""The same where a plate has the whole width: it may be larger than it was drawn."""
+USUAL_TYPE = 12.0
+"""Points: type for which plates say how wide their labels are."""
+WIDER = 1.1
+"""Step by which a label of larger type gets more width."""
 MOST_LINES = 3
 MOST_NARROW_LINES = 4
 NARROW = 20.0
@@ -48,10 +54,13 @@ class _Shown:
     style: str
 
 
-def plate(board: Board, view: PlateView, room: Box, foot: Box | None = None) -> Node:
+def plate(
+    board: Board, view: PlateView, room: Box, foot: Box | None = None, sizes: Sequence[float] = SHRINKS
+) -> Node:
     """Sets a plate into its room (points on the board, y downwards), as large as it goes there.
 
     foot: something else at the foot of the room; the drawing stands above it, labels may stand beside it.
+    sizes: how many times as large as it was drawn, tried in order.
     Returns its part of the structure tree: caption, drawing, and the labels as a list in the plate's order.
     """
     caption, type_ = leaf("H2"), board.type
@@ -59,8 +68,8 @@ def plate(board: Board, view: PlateView, room: Box, foot: Box | None = None) -> 
     board.marks.append((str(view.caption), 1, room.y0))
     shown = [_set(label, type_) for label in view.labels]
     labels = [_text(label, one, type_) for label, one in zip(view.labels, shown, strict=True)]
-    for shrink in SHRINKS:
-        stand = _stand(view, room, foot, shrink, type_)
+    for size in sizes:
+        stand = _stand(view, room, foot, size, type_)
         placed = _arranged(view, labels, room, foot, stand, type_)
         if not isinstance(placed, Full):
             return _labelled(board, view, stand, caption, shown, placed, numbered=False)
@@ -109,8 +118,11 @@ def _numbered(board: Board, view: PlateView, room: Box, foot: Box | None, captio
 def _set(label: PlateLabel, type_: Type) -> _Shown:
     """The label in lines; too many are an error where the plate's author wrote it."""
     style = STYLES[label.strong]
-    lines = type_.lines(label.words, style, label.width_mm * MM)
     most = MOST_NARROW_LINES if label.width_mm < NARROW else MOST_LINES
+    larger = type_.style(style).size / USUAL_TYPE
+    if larger > 1:
+        return _Shown(_large(label, style, label.width_mm * MM * larger, most, type_), style)
+    lines = type_.lines(label.words, style, label.width_mm * MM)
     if len(lines) > most:
         type_.problems.error(
             place_of(label.words),
@@ -118,6 +130,15 @@ def _set(label: PlateLabel, type_: Type) -> _Shown:
             "shorten it, or give it a larger width",
         )
     return _Shown(lines, style)
+
+
+def _large(label: PlateLabel, style: str, width: float, most: int, type_: Type) -> tuple[Line, ...]:
+    """A label of larger type than its plate was made for, at least as wide as its longest word."""
+    strong = STYLES[True]
+    width = max(width, *(type_.width(word, strong) for word in label.words.replace("**", "").split()))
+    while len(lines := type_.lines(label.words, style, width)) > most:
+        width *= WIDER
+    return lines
 
 
 def _text(label: PlateLabel, shown: _Shown, type_: Type) -> Text:
@@ -128,8 +149,11 @@ def _text(label: PlateLabel, shown: _Shown, type_: Type) -> Text:
     return Text(widths, style.leading, label.anchor, label.column, middle)
 
 
-def _stand(view: PlateView, room: Box, foot: Box | None, shrink: float, type_: Type) -> _Stand:
-    """As large as it was drawn, or as the room allows.  Beside the caption if that is free, else under it."""
+def _stand(view: PlateView, room: Box, foot: Box | None, size: float, type_: Type) -> _Stand:
+    """That many times as large as it was drawn, or as the room allows.
+
+    Beside the caption if that is free, else under it.
+    """
     width, height = view.size_mm
     top = type_.style("label").leading + type_.length("label-gap")
     bottom = foot.y0 - type_.length("part-gap") if foot else room.y1
@@ -137,7 +161,7 @@ def _stand(view: PlateView, room: Box, foot: Box | None, shrink: float, type_: T
     beside = all(view.columns[side][0] > 0 for side in sides if side in view.columns)
 
     def stand(y: float) -> _Stand:
-        scale = min(MM, (bottom - y) / height, room.width / width) * shrink
+        scale = min(MM * max(1.0, size), (bottom - y) / height, room.width / width) * min(1.0, size)
         x = room.x0 if beside else room.x0 + (room.width - width * scale) / 2
         ground = Ground(Box(room.x0, 0, room.x1, room.height), CELL)
         low = room.y1 - y - height * scale

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from psoas_pdf.drawing import Drawing
 from psoas_pdf.markup import Span, parse, plain
 from psoas_pdf.model.layout import Theme
 from psoas_pdf.pages import Ink
@@ -66,6 +67,7 @@ class Type:
         self.theme, self.faces, self.ink, self.problems, self.place = theme, faces, ink, problems, place
         self.inks: Mapping[str, Ink] = inks or {}
         self._settings: dict[str, Setting] = {}
+        self._outlined: dict[int, tuple[Drawing, Drawing]] = {}
 
     def trial(self) -> Type:
         """The same, to try something out with: problems are its own."""
@@ -118,6 +120,16 @@ class Type:
             return (self.theme.colours or {})[name]
         except KeyError:
             raise KeyError(f"the theme {self.theme.id!r} has no colour {name!r}") from None
+
+    def drawn(self, drawing: Drawing) -> Drawing:
+        """The drawing with its outlines as wide as the theme has them; the same one each time it is asked for."""
+        times = self.theme.figure_lines or 1.0
+        if times == 1.0:
+            return drawing
+        known = self._outlined.get(id(drawing))
+        if known is None:
+            known = self._outlined[id(drawing)] = drawing, drawing.outlined(times)
+        return known[1]
 
     def plain(self, text: str) -> str:
         """The text without marks for strong words, still at its place."""

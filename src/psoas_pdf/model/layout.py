@@ -364,6 +364,12 @@ class Theme:
         maximum=100,
         example="{ink: 100, ink-soft: 80}",
     )
+    figure_lines: float | None = key(
+        "How many times as wide as they are drawn the outlines of figures and plates are.",
+        default=None,
+        minimum=1,
+        maximum=3,
+    )
     lineage: tuple[str, ...] = ()
     """Ids of the theme and of those that it extends, nearest first."""
     place: Place = NOWHERE
