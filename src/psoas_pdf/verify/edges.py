@@ -85,7 +85,9 @@ def check_edges(page: PagePainted, cards: bool, findings: Findings) -> None:
 
 
 def check_cells(page: PagePainted, cells: Sequence[Box], findings: Findings) -> None:
-    """Words and pictures of cards against the cuts.  cells: on the page, in points."""
+    """Words and pictures of cards against the cuts.  cells: on the sheet, which in a press edition is the trim."""
+    left, low = page.trim[:2] if page.trim else (0.0, 0.0)
+    cells = [Box(c[0] + left, c[1] + low, c[2] + left, c[3] + low) for c in cells]
     tagged = [(run.box, listed([run.text])) for run in page.runs if _belongs(page, run) and run.text.strip()]
     tagged += [(ink.box, "a picture") for ink in page.inks if _belongs(page, ink) and is_seen(ink)]
     wrong = []
