@@ -66,7 +66,7 @@ def check_grounds(page: PagePainted, findings: Findings) -> None:
             struck.append(run)
     for (colour, under, needed), those in faint.items():
         own, photocopied = contrast(colour, under), contrast(grey(colour), grey(under))
-        how = "in grey " if photocopied < own else ""
+        how = "in grey " if photocopied < own - ROUNDING else ""
         findings.error(
             page.number,
             f"{counted(len(those), 'piece')} of text in {colour} on {under}, {how}with a contrast of "

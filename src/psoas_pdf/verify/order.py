@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.verify.findings import Findings, counted, listed
-from psoas_pdf.verify.painted import overlap
+from psoas_pdf.verify.painted import overlap, united
 from psoas_pdf.verify.spoken import Piece, Word, box_of, turn_of
 from psoas_pdf.verify.tags import HEADINGS
 
@@ -23,10 +23,11 @@ GAP = 0.2
 """Parts of the size from which two words are apart without a space between them."""
 COLUMN_GAP = 3.0
 SHARED = 0.5
-"""Of the narrower of two pieces' widths: they then stand in one column."""
+"""Of the narrower of two groups' widths: they then stand in one column."""
 AMONG = 0.3
 """Of the smaller of two pieces' areas: they then stand among each other."""
 JOINERS = "-‐‑–—/"
+ENDS = ".,;:!?)"
 RIGHT_TO_LEFT = ("R", "AL")
 
 
@@ -77,20 +78,28 @@ def check_blocks(pieces: Sequence[Piece], folded: bool, findings: Findings) -> N
     """From one paragraph to the next.  folded: pages stand on sheets in another order than they are read in."""
     above: dict[int, list[str]] = {}
     alone: dict[int, list[str]] = {}
+    group: Box | None = None
     for before, after in pairwise(pieces):
         last, first = before.words[-1], after.words[0]
         if first.page != last.page:
+            group = None
             if first.page < last.page and not folded:
                 above.setdefault(first.page, []).append(after.text)
             elif before.element.role in HEADINGS and not folded:
                 alone.setdefault(last.page, []).append(before.text)
             continue
-        if turn_of(before.words) != turn_of(after.words) or _in_table(before) or _in_table(after):
+        if turn_of(before.words) != turn_of(after.words):
+            group = None
             continue
-        a, b = box_of(_on(before.words, last.page)), box_of(_on(after.words, last.page))
-        narrower = min(a.width, b.width)
-        if b[1] >= a[3] - last.run.size * BACK and overlap(a, b)[0] > SHARED * narrower:
+        own, box = box_of(_on(before.words, last.page)), box_of(_on(after.words, last.page))
+        group = own if group is None else united(group, own)
+        inside = before.group is after.group
+        if not (inside and after.group.role == "Table") and _is_above(
+            box, own if inside else group, inside, last
+        ):
             above.setdefault(first.page, []).append(after.text)
+        if not inside:
+            group = None
     for page, texts in above.items():
         findings.warning(
             page,
@@ -100,6 +109,17 @@ def check_blocks(pieces: Sequence[Piece], folded: bool, findings: Findings) -> N
     for page, texts in alone.items():
         findings.warning(page, f"a heading is left alone at the end of the page: {listed(texts)}")
     _check_among(pieces, findings)
+
+
+def _is_above(box: Box, before: Box, inside: bool, last: Word) -> bool:
+    """Whether what is read next stands higher: within a group that is right only where a new column begins; from
+    one group to another where the two are not in one column.
+    """
+    if box[1] < before[3] - BACK * last.run.size:
+        return False
+    if inside:
+        return box[0] < before[2]
+    return overlap(before, box)[0] > SHARED * min(before.width, box.width)
 
 
 MOST_ON_PAGE = 2000
@@ -148,15 +168,11 @@ def _on(words: Sequence[Word], page: int) -> list[Word]:
     return [word for word in words if word.page == page]
 
 
-def _in_table(piece: Piece) -> bool:
-    return piece.element.role in ("TD", "TH")
-
-
 def _glued(before: str, after: str) -> bool:
     """Whether a reader hears one word where two stand."""
     if not before or not after or before[-1] in JOINERS:
         return False
-    return before[-1].isalnum() and after[0].isalnum()
+    return (before[-1].isalnum() or before[-1] in ENDS) and after[0].isalnum()
 
 
 def _right_to_left(text: str) -> bool:

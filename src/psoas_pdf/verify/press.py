@@ -78,7 +78,8 @@ def check_rules(page: PagePainted, press: bool, findings: Findings) -> None:
             continue
         tell = findings.error if press and not drawn else findings.warning
         where = " in pictures" if drawn else ""
-        told = f"{counted(len(widths), 'line')}{where} thinner than {LEAST_RULE:g} pt: the thinnest is {min(widths):.2g} pt"
+        count = counted(len(widths), "line")
+        told = f"{count}{where} thinner than {LEAST_RULE:g} pt: the thinnest is {min(widths):.2g} pt"
         tell(page.number, told, "thin lines come and go in print")
 
 

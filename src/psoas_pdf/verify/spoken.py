@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.verify.painted import PagePainted, Run, united, upright
-from psoas_pdf.verify.tags import INLINE, Element, Place
+from psoas_pdf.verify.tags import GROUPS, INLINE, Element, Place
 
 
 class Word(NamedTuple):
@@ -19,9 +19,13 @@ class Word(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What is read in one go: the words of a paragraph, a cell, a label.  element: the one that they belong to."""
+    """What is read in one go: the words of a paragraph, a cell, a label.  element: the one that they belong to.
+
+    group: the section, table or list that they are in, the innermost of those.
+    """
 
     element: Element
+    group: Element
     words: tuple[Word, ...]
     text: str
 
@@ -63,13 +67,13 @@ def pieces(root: Element, spoken: Spoken) -> Iterator[Piece]:
     """In reading order.  Inline elements belong to the piece that they stand in; figures have no words of
     interest.
     """
-    owner: Element = root
+    owner = group = root
     gathered: list[Place] = []
 
     def finish() -> Iterator[Piece]:
         words = tuple([word for place in gathered for word in spoken.words(place)])
         if words:
-            yield Piece(owner, words, spoken.text(gathered))
+            yield Piece(owner, group, words, spoken.text(gathered))
         gathered.clear()
 
     stack: list[tuple[Element, int]] = [(root, 0)]
@@ -78,6 +82,7 @@ def pieces(root: Element, spoken: Spoken) -> Iterator[Piece]:
         if at == 0 and element.role not in INLINE:
             yield from finish()
             owner = element
+            group = element if element.role in GROUPS else _innermost(stack, root)
         if at < len(element.content):
             stack.append((element, at + 1))
             kid = element.content[at]
@@ -90,7 +95,12 @@ def pieces(root: Element, spoken: Spoken) -> Iterator[Piece]:
                 gathered.append(kid)
         elif element.role not in INLINE:
             yield from finish()
+            group = _innermost(stack, root)
     yield from finish()
+
+
+def _innermost(above: Sequence[tuple[Element, int]], root: Element) -> Element:
+    return next((element for element, _ in reversed(above) if element.role in GROUPS), root)
 
 
 def box_of(words: Sequence[Word]) -> Box:

@@ -22,10 +22,7 @@ from psoas_pdf.verify.objects import (
 from psoas_pdf.verify.painted import Key
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-BLOCKS = frozenset(
-    ("P", "H", *HEADINGS, "LBody", "Lbl", "TD", "TH", "Caption", "Note", "BlockQuote", "TOCI", "Formula")
-)
-"""Roles whose words are read as one piece."""
+GROUPS = frozenset(("Document", "Part", "Art", "Sect", "Div", "Table", "L", "TOC"))
 INLINE = frozenset(("Span", "Link", "Quote", "Reference", "Code", "Annot", "BibEntry", "Form"))
 
 Place = tuple[int, Key]
