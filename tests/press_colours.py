@@ -54,7 +54,7 @@ def said(data: bytes) -> list[Said]:
             runs = iter(MarkedPage(number, page).runs)
             saved: list[Setting] = []
             fill = Setting("g", (0.0,))
-            for operands, operator in pikepdf.parse_content_stream(page):  # type: ignore[misc]
+            for operands, operator in pikepdf.parse_content_stream(page):
                 op = str(operator)
                 if op in ("g", "rg", "k"):
                     fill = Setting(op, tuple(map(float, operands)))  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def lines(data: bytes) -> list[float]:
 def _walked(stream: Any, resources: Any, scale: float) -> Iterator[tuple[str, Any, float]]:
     """Operators of a stream and of the forms in it, each with the scale that holds there."""
     saved = []
-    for operands, operator in pikepdf.parse_content_stream(stream):  # type: ignore[misc]
+    for operands, operator in pikepdf.parse_content_stream(stream):
         op = str(operator)
         if op == "q":
             saved.append(scale)

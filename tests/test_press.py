@@ -21,6 +21,7 @@ from psoas_pdf.cli import run
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import default_store
 from psoas_pdf.units import MM
+from psoas_pdf.verify import verify
 from ready_plan import PAPER, built, library
 
 LAYOUTS = ("handout", "cards", "anatomy")
@@ -59,6 +60,15 @@ def test_it_is_still_sound_and_read_in_the_same_words(layout: str, stock: str, i
     assert assert_sound(data).out_of_order == ()
     screen = built(stock, layout)
     assert re.sub(r"\bLink\b", "Span", outline(tag_tree(screen))) == outline(tag_tree(data))
+
+
+@pytest.mark.parametrize(("layout", "stock", "inks"), EACH)
+def test_it_passes_verify(layout: str, stock: str, inks: str, icc: Path) -> None:
+    problems = Problems()
+    found = verify(printed(layout, stock, inks, icc), "it", problems, library=library(), standards=False)
+    assert [str(problem) for problem in problems] == []
+    assert found
+    assert found.imprint["edition"] == "print"
 
 
 @pytest.mark.parametrize(("layout", "stock", "inks"), EACH)
