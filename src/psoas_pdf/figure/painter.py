@@ -37,7 +37,11 @@ NECK_HIDDEN = 0.5
 SAMPLES = 9
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
-FROM_ABOVE = 0.2
+LEVEL, FROM_ABOVE = 0.02, 0.2
+UNDER_WAIST = 45.0
+"""A thigh that is bent less (degrees) is under the waist in every view."""
+STRIPED = 0.7
+"""In a view that is so much (cosine) from the side the waistband has no lower line."""
 LAP = 9.0
 """Of the shirt over a lap so much (cm) above its edge is filled anew."""
 LIGHT = (1.1, 1.5)
@@ -324,12 +328,10 @@ class Painter:
 
     def _waist_after(self, shown: set[str]) -> str:
         """The part after which the waist is drawn: seen from above the shirt comes out of the whole of the shorts."""
-        names = ["pelvis"]
-        if (
-            dot(self.body.trunk(WAIST)[1].up, self.view) > FROM_ABOVE
-            and self.place["torso"] < self.place["pelvis"]
-        ):
-            names += [f"shorts.{s}" for s in SIDES if self.body.posture.of(s, "hip") < OVER_WAIST]
+        names, above = ["pelvis"], dot(self.body.trunk(WAIST)[1].up, self.view)
+        if above > LEVEL and self.place["torso"] < self.place["pelvis"]:
+            least = OVER_WAIST if above > FROM_ABOVE else UNDER_WAIST
+            names += [f"shorts.{s}" for s in SIDES if self.body.posture.of(s, "hip") < least]
         return max((n for n in names if n in shown), key=self.place.__getitem__, default="pelvis")
 
     def _lap_after(self, shown: set[str]) -> str:
@@ -354,7 +356,7 @@ class Painter:
 
     def _waist(self, shown: set[str]) -> None:
         pelvis, body, look, camera = self.parts["pelvis"], self.body, self.look, self.camera
-        from_above = dot(body.trunk(11)[1].up, self.view) > 0.02
+        from_above = dot(body.trunk(11)[1].up, self.view) > LEVEL
         if from_above and self.place["torso"] < self.place["pelvis"] and "torso" in shown:
             rise = camera.flat(body.trunk(WAIST)[1].up)
             ring = [camera(p) for p in waist_ring(body, look, WAIST)]
@@ -367,6 +369,8 @@ class Painter:
                     self.marks.append(Clip(guest.path, (edge,)))
             upper = [camera(p) for p in waist_line(body, look, WAIST, camera, 9)]
             self.fill(taper(upper, INK, 1, 1, 9), "shorts-edge")
+        if abs(self.across) > STRIPED:
+            return  # the rest of the band that the leg leaves would be a stray tick
         lower = [camera(p) for p in waist_line(body, look, 9.0, camera, 9)]
         self.clipped(pelvis, taper(lower, 0.34, 1, 1, 9), "shorts-edge")
 

@@ -22,6 +22,8 @@ OPEN = 0.12
 """A tube that points at the viewer by more than this shows its inside."""
 OVER_WAIST = 105.0
 """A thigh that is bent more (degrees) may lie before the waist."""
+SEATED = 60.0
+"""Of two hips that are bent more (degrees) one sees between the thighs to the seat."""
 SHOE_OPEN = 0.5
 """A shin and a foot that come towards the viewer this much show how the leg goes into sock and shoe."""
 SOCK = 78.6
@@ -89,9 +91,9 @@ def into_shoe_seen(body: Skeleton, camera: Camera, side: Side) -> bool:
     return min(dot(frame.up, camera.towards) for frame in (body.foot(side), body.shank(side))) > SHOE_OPEN
 
 
-def lap_seen(body: Skeleton, camera: Camera) -> bool:
-    """Whether both thighs are drawn up before the waist of a body that faces the viewer."""
-    drawn_up = min(body.posture.of(side, "hip") for side in SIDES) > OVER_WAIST
+def lap_seen(body: Skeleton, camera: Camera, bent: float = OVER_WAIST) -> bool:
+    """Whether one looks at the lap of a body that faces the viewer, both hips bent by more than `bent`."""
+    drawn_up = min(body.posture.of(side, "hip") for side in SIDES) > bent
     return drawn_up and dot(body.pelvis.front, camera.towards) > FAR_SIDE
 
 
@@ -108,7 +110,8 @@ class Builder:
         """grips: sides whose hand is a part of its own, as it holds something."""
         self._add("torso", trunk.shirt(self.body, self.look, self.camera), "shirt", step=2.8)
         far = self.far if self.edge_on else None
-        hips = trunk.pelvis(self.body, self.look, self.camera, far, lap_seen(self.body, self.camera))
+        seated = lap_seen(self.body, self.camera, SEATED)
+        hips = trunk.pelvis(self.body, self.look, self.camera, far, seated)
         self._add("pelvis", hips, "shorts", step=2.8)
         for side in SIDES:
             self._leg(side)

@@ -190,6 +190,7 @@ class _Stage:
     def _shadows(self, figure: Figure) -> list[Mark]:
         body = figure.skeleton
         tubes: list[list[Vec]] = []
+        feet: list[list[Vec]] = []
 
         def put(*items: Tube) -> None:
             tubes.append([p for tube in items for p in tube.all_points()])
@@ -198,7 +199,8 @@ class _Stage:
             # Only what bears weight: under a raised heel a shadow would be a patch of its own.
             foot = [p for tube in limbs.shoe(body, side) for p in tube.all_points()]
             bears = min(p[1] for p in foot) + BEARS
-            tubes.append([p for p in foot if p[1] < bears])
+            feet.append([p for p in foot if p[1] < bears])
+            tubes.append(feet[-1])
             put(limbs.leg(body, self.look, side, 30, 84, None))
             arm = limbs.arm(body, self.look, side, 20, 99, None)
             limbs.hand(arm, body, side, None)
@@ -209,8 +211,9 @@ class _Stage:
         mat = next((t for t in self.things.values() if t.kind == "mat"), None)
         low = [t for t in self.things.values() if t.kind in ("cushion", "step")]
         marks = props.shadows(props.beside(tubes, low), self.camera, 0.0, mat)
-        for thing in low:
-            over = [[p for p in points if thing.covers(p)] for points in tubes]
+        for thing in self.things.values():
+            touching = tubes if thing in low else feet if thing.kind in ("bench", "chair") else []
+            over = [[p for p in points if thing.covers(p)] for points in touching]
             marks += props.shadows(over, self.camera, thing.top, thing)
         if figure.support:
             under = next((t for t in self.things.values() if t.top == figure.support), None)

@@ -6,6 +6,7 @@ from math import cos, pi, sin, sqrt
 
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import smooth
+from psoas_pdf.figure.limbs import arm_section
 from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton
 from psoas_pdf.figure.tables import Look, number
 from psoas_pdf.figure.tube import Tube
@@ -18,12 +19,20 @@ WAIST = 11.4
 SHIRT = 0.55
 """Cloth over the skin, in cm."""
 SHORTS = 0.6
-BUTTOCK = 5.5
+CAP = (-4.4, -2.4, 0.0, 3.0)
+"""Where along the upper arm the rounding of the shoulder is; cm."""
+UNDER_SLEEVE = 0.25
+"""Cloth over the skin there: less than the sleeve has, so that no corner stands out of it."""
+BUTTOCK = 9.0
 """So far below the hip joint (cm) the far buttock belongs to the pelvis when it is seen from the side."""
+GROIN, CREASE = 0.3, 0.24
+"""How much thinner that buttock's piece ends in front and behind, as a share."""
 LAP_POINTS, LAP_SAGS = 6, 1.4
 """Of the shirt over a lap: points on each side, cm below the waist in the middle."""
-SEAT = (-4.4, -6.2)
-"""Between thighs that are drawn up the pelvis goes on so far down, in cm along the trunk."""
+ROUND = 6.0
+"""In a picture a deeply bent hip turns over so much more (cm), so that the buttock stays round."""
+SEAT = (-4.4, -6.2, -8.0)
+"""Between bent thighs the pelvis goes on so far down, in cm along the trunk."""
 CROTCH = 0.55
 """How much narrower the pelvis ends between the legs than beside them, as a share."""
 
@@ -66,6 +75,13 @@ def _shoulder(tube: Tube, body: Skeleton, look: Look, camera: Camera, side: Side
         (at(joint, frame, 0, -0.2, -g * 1.0), cap),
     ]
     tube.balls(slope, camera, 50)
+    # Cloth runs from the neck to the cap of the arm in one line, however the arm turns.
+    depths = len(tube.discs)
+    for s in CAP:
+        tube.balls(slope[1:2], camera, 50)
+        arm_section(tube, body, look, side, s, camera, UNDER_SLEEVE, 14)
+    # It lies over the arm: what is before or behind the trunk is not settled by it.
+    del tube.discs[depths:]
     armpit = [
         (at(joint, arm, 0, -3.0), 4.0),
         (at(joint, frame, 0, -3, -g * 2.5), 4.4),
@@ -75,14 +91,16 @@ def _shoulder(tube: Tube, body: Skeleton, look: Look, camera: Camera, side: Side
     tube.balls(armpit, camera, 40)
 
 
-def pelvis(body: Skeleton, look: Look, camera: Camera, beyond: Side | None = None, lap: bool = False) -> Tube:
+def pelvis(
+    body: Skeleton, look: Look, camera: Camera, beyond: Side | None = None, seat: bool = False
+) -> Tube:
     """The shorts from the waistband to the crotch.
 
     beyond: the side that is hidden in a view from the side; its buttock then makes one mass with the pelvis.
-    lap: whether one looks between drawn-up thighs at the seat.
+    seat: whether one looks between bent thighs at what the body sits on.
     """
     tube = Tube(body.posture.support)
-    for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6, *(SEAT if lap else ())):
+    for s in (WAIST, 9.6, 7.6, 5.4, 3.8, 2.2, 0.6, -1.0, -2.6, *(SEAT if seat else ())):
         centre, frame = body.trunk(s)
         k = 1 - 0.17 * smooth((5.5 - s) / 8)
         # Round between the legs: a flat end would hang out like a tab when they part.
@@ -101,7 +119,7 @@ def shorts_leg(
     tube = Tube(body.posture.support)
     g, flexion = SIGN[side], body.posture.of(side, "hip")
     extended, bent = max(0.0, -flexion) / 30, max(0.0, flexion) / 100
-    turn = 8.5 + 4 * min(1.0, extended)
+    turn = 8.5 + 4 * min(1.0, extended) + (ROUND * smooth(bent - 0.8) if camera else 0.0)
     thigh, joint, half = body.thigh(side), body.hip(side), number("hip-half-width")
     s = -9.5
     while s <= end + 0.01:
@@ -117,8 +135,12 @@ def shorts_leg(
         back = look.trunk_back(-s) * (1 - w) + look.leg_back(s) * w
         back -= 1.3 * min(1.0, bent) * max(0.0, 1 - abs(s) / 9)
         back -= 1.6 * min(1.3, extended) * smooth(1 - abs(s - 1) / 13)
-        round_off = 0.84 + 0.16 * smooth((s + 7) / 9)
+        round_off = 0.7 + 0.3 * smooth((s + 9.5) / 11.5)
         front, back = front * round_off, back * round_off
+        if end < HEM:
+            # The thigh comes out from under the pelvis without a step.
+            front *= 1 - GROIN * smooth((s + 3) / (end + 3))
+            back *= 1 - CREASE * smooth((s - 2) / (end - 2))
         cloth = 0.5 + 0.55 * smooth((s - 4) / (HEM - 4))
         v = smooth((s + 4) / 8)
         outer = (look.trunk_side(-s) - half) * (1 - v) + look.leg_outer(s) * v + cloth
