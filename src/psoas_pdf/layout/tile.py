@@ -117,6 +117,12 @@ def cut(tile: Tile, width: float, kind: str, type_: Type, share: float = 1.0) ->
     return Cut(tile, kind, width, column, name, dose, under, words, type_)
 
 
+def narrowest_dose(tile: Tile, type_: Type) -> float:
+    """Least width of a dose with its figures below each other."""
+    cells = [strip.cell_width(cell, TILE, type_) for cell in (*tile.exercise.cells, *tile.few)]
+    return max(cells, default=0.0) + 2 * type_.length(TILE.side)
+
+
 def _dose(tile: Tile, width: float, type_: Type) -> Strip:
     """In three figures if they fit beside each other, else in two with more words, else in rows."""
     forms: tuple[tuple[tuple[DoseCell, ...], Words], ...] = (

@@ -54,7 +54,10 @@ def _grid(tiles: Tiles | None, options: Section | None, layout: Layout, type_: T
 
 
 class _Sheet:
-    """The cursor of a sheet: which page, how far down.  paged: it may have more than one."""
+    """The cursor of a sheet: which page, how far down.  paged: it may have more than one.
+
+    full: that it holds too much has been told.
+    """
 
     def __init__(
         self, document: Document, layout: Layout, stock: Stock, grid: Grid, type_: Type, paged: bool
@@ -69,6 +72,7 @@ class _Sheet:
             more = max(0.0, self.foot.height - type_.style("soft").leading)
             self.frame = replace(self.frame, foot=type_.length("foot-height") + more)
         self.placed = Placed(self.frame)
+        self.full = False
         self.y = self.frame.body_top(0)
 
     def sheets(self, options: Section) -> Sheets:
@@ -105,7 +109,7 @@ class _Sheet:
             self.placed.turn()
             self.y, gap = self.frame.body_top(len(self.placed.pages) - 1), 0.0
         gap = gap if self.placed.pages[-1] else 0.0
-        if self.y + gap + piece.height > bottom:
+        if self.y + gap + piece.height > bottom and not self.full:
             told = "a part of the sheet is taller than its page"
             self.type.problems.error(self.document.running.title.place, told, "shorten its text")
         self.placed.put(piece, self.y + gap)
@@ -134,7 +138,8 @@ class _Sheet:
             gap = between
 
     def no_room(self, made: Tiling, picture: float, room: float) -> None:
-        """Blames the tile that needs most."""
+        """Blames the tile that needs most, and nothing that stands below the tiles."""
+        self.full = True
         tallest = max((one for row in made.rows for one in row), key=lambda one: one.least(picture))
         exercise = tallest.exercise
         self.type.problems.error(

@@ -8,11 +8,11 @@ from math import inf
 
 from psoas_pdf.document import Tile
 from psoas_pdf.layout.opening import MOST_SCALE_RATIO
-from psoas_pdf.layout.tile import SHORT, Cut, cut
+from psoas_pdf.layout.tile import WIDE, WITH_STEPS, Cut, cut, narrowest_dose
 from psoas_pdf.layout.type import Type
 from psoas_pdf.record import value
 
-SHARES = (0.6, 0.55, 0.5, 0.45, 0.4, 0.35)
+SHARES = (0.6, 0.55, 0.5, 0.45, 0.4, 0.35, 0.3)
 """Of a tile's width, for a picture with something beside it; all tiles of a sheet have the same."""
 
 
@@ -41,9 +41,14 @@ def tiling(
     Among those shares that fit the room for all rows; where none does, the one that needs least.
     picture: least height of one.  most: height of a row that needs no more.
     """
+    shares = SHARES if kind in WITH_STEPS else (1.0,)
+    if kind == WIDE:
+        least = max(narrowest_dose(tile, type_) for tile in tiles)
+        beside = width - type_.length("gutter")
+        shares = tuple(share for share in SHARES if beside * (1 - share) >= least) or SHARES[-1:]
     found = [
         _tiling([cut(tile, width, kind, type_, share) for tile in tiles], columns, picture, room, most)
-        for share in ((1.0,) if kind == SHORT else SHARES)
+        for share in shares
     ]
     return max(found, key=lambda one: _worth(one, room))
 
