@@ -4,7 +4,8 @@ block and its first mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -59,15 +60,11 @@ class Names:
 
     def __init__(self, faces: Mapping[str, Face], separation: Separation = SCREEN) -> None:
         self.faces, self.separation = faces, separation
-        self._operands, self._fill, self._stroke = separation.operands, separation.fill, separation.stroke
+        operands, fill, stroke = separation.operands, separation.fill, separation.stroke
+        # The operators that set the colour of fills and text, and of strokes.
+        self.fill: Callable[[str], str] = lru_cache(500)(lambda colour: f"{operands(colour)} {fill}")
+        self.stroke: Callable[[str], str] = lru_cache(500)(lambda colour: f"{operands(colour)} {stroke}")
         self.fonts = {name: f"F{index}" for index, name in enumerate(faces)}
-
-    def fill(self, colour: str) -> str:
-        """The operator that sets the colour of fills and text."""
-        return f"{self._operands(colour)} {self._fill}"
-
-    def stroke(self, colour: str) -> str:
-        return f"{self._operands(colour)} {self._stroke}"
 
     def resource(self, use: Use) -> tuple[str, Resource]:
         """Raises TypeError for a drawing without an ink."""
