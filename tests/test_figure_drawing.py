@@ -7,22 +7,29 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from math import atan2, degrees
 
 import pytest
 
 from figure_scenes import GAPS, LIBRARY, SIX, figures, painter, pictures, scene
 from psoas_pdf.drawing import Clip, Drawing, Shape, parse
-from psoas_pdf.figure import muscle, outline
+from psoas_pdf.figure import limbs, muscle, outline
+from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.colours import palette
-from psoas_pdf.figure.posture import SIDES, SIGN, Side
+from psoas_pdf.figure.ink import Silhouette
+from psoas_pdf.figure.painter import Painter
+from psoas_pdf.figure.posture import SIDES, SIGN, Posture, Side, Skeleton
 from psoas_pdf.figure.scene import draw, standing
 from psoas_pdf.figure.simplify import simplified_drawing
-from psoas_pdf.figure.tables import looks, table
-from psoas_pdf.figure.vectors import distance
+from psoas_pdf.figure.tables import look, looks, number, table
+from psoas_pdf.figure.vectors import distance, dot, flexed, minus
+from psoas_pdf.geometry import bounds
 
 LARGEST, MOST_MARKS = 45_000, 420
 """Bytes of the paths of start and end as PDF operators, deflated; and how many marks they may be."""
+NOTCH = 0.25
+"""Of the line from neck to arm, in cm."""
 SHARPEST = 120
 """A turn of an outline beyond this many degrees at a point that is no corner is a spike."""
 
@@ -195,3 +202,44 @@ def test_the_standing_figure(name: str) -> None:
     assert not {"muscle", "bone"} & plain.roles()
     assert 165 < plain.box.height < 185
     assert shown.roles() <= set(palette(name))
+
+
+@pytest.mark.parametrize("name", looks())
+def test_shoulder_and_arm_are_one_line_when_the_arms_are_crossed(name: str) -> None:
+    """Between neck and arm the shirt leaves no notch before the rounding of the shoulder."""
+    end, view = dict(figures("seated-trunk-rotation"))["end"].skeleton, camera("front")
+    drawn = Painter(end, look(name), view)
+    for side in SIDES:
+        cloth = Silhouette(drawn.parts[part].outlines[0] for part in ("torso", f"sleeve.{side}"))
+        slope = view(end.on_trunk(49.2, -2.2, SIGN[side] * 9.4))[0]
+        beyond = view(end.shoulder(side))[0] - SIGN[side] * 3
+        top = []
+        for i in range(25):
+            x = slope + (beyond - slope) * i / 24
+            top.append((x, max(y / 20 for y in range(1600, 2300) if cloth.covers((x, y / 20)))))
+        assert all(
+            a[1] + (c[1] - a[1]) * (b[0] - a[0]) / (c[0] - a[0]) - b[1] < NOTCH
+            for a, b, c in combinations(top, 3)
+        ), side
+
+
+def test_a_bent_elbow_has_a_point() -> None:
+    person, view, elbow = look("man"), camera("side"), number("upper-arm")
+    for bend, bony in ((20.0, False), (120.0, True)):
+        body = Skeleton(Posture({"right-elbow": bend}))
+        middle = flexed(body.upper_arm("right"), bend / 2)
+        points = limbs.arm(body, person, "right", 9, 99, view).all_points()
+        out = max(-dot(minus(p, body.elbow("right")), middle.front) for p in points)
+        assert (out > person.arm_back(elbow) + 0.8) is bony
+
+
+@pytest.mark.parametrize("view", ["front", "front34", "side", "lying34", "top34"])
+def test_the_collar_ends_beside_the_neck(view: str) -> None:
+    body = Skeleton(Posture({}))
+    drawn = Painter(body, look("man"), camera(view))
+    marks = [m for m in drawn.paint() if isinstance(m, Shape) and m.fill == "shirt-edge"]
+    neck = drawn.parts["neck"].box
+    lines = [bounds([m.path]) for m in marks]
+    collar = next(b for b in lines if b.width > neck.width * 0.8 and b.y0 < neck.y0 + 3 < b.y1 + 3)
+    assert neck.x0 - 1 < collar.x0
+    assert collar.x1 < neck.x1 + 1

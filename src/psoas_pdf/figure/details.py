@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from psoas_pdf.drawing import Shape
 from psoas_pdf.figure.curves import add, apart, lerp, smooth, smooth_path, taper
 from psoas_pdf.figure.ink import Silhouette, pen, runs
-from psoas_pdf.figure.limbs import Foot, Hand
+from psoas_pdf.figure.limbs import ELBOW_SHOWS, Foot, Hand
 from psoas_pdf.figure.order import collar_opening
 from psoas_pdf.figure.outline import hull, to_path
 from psoas_pdf.figure.parts import OPEN, Part
@@ -62,6 +62,8 @@ class Details:
             return [shape for side in SIDES for shape in self._stripe(side)]
         if part.kind in ("leg", "shank"):
             return self._knee(part)
+        if part.kind in ("arm", "farm"):
+            return self._elbow(part)
         if part.kind == "shoe":
             return self._shoe(part)
         if part.kind == "sole":
@@ -135,7 +137,11 @@ class Details:
         points = collar(self.body, self.look, 0.98)
         nearest = max(range(len(points)), key=lambda i: self.camera.depth(points[i]))
         run = [self.camera(points[(nearest + j) % len(points)]) for j in range(-4, 5)]
-        self.fill(taper(run, 0.8, 0.5, 0.5, 9), "shirt-edge")
+        # Where it turns back behind the neck it ends.
+        x, y = run[-2][0] - run[1][0], run[-2][1] - run[1][1]
+        along = [p[0] * x + p[1] * y for p in run]
+        run = run[along.index(min(along[:4])) : len(run) - along[::-1].index(max(along[-4:]))]
+        self.fill(taper(run, 0.8, 0.3, 0.3, 9), "shirt-edge")
 
     def _stripe(self, side: Side) -> list[Shape]:
         """The stripe down the outer seam of the shorts, from waist to hem; to be clipped to pelvis and leg."""
@@ -209,6 +215,27 @@ class Details:
         elif front < -0.45 and bend < 60:
             lines = [[(-4.8, 3.5, 3.0 * g), (-4.8, 0, 2.2 * g), (-4.8, -3.5, 2.8 * g)] for g in (1, -1)]
         return [Shape(taper([camera(at(knee, frame, *p)) for p in line], 0.42), fill=role) for line in lines]
+
+    def _elbow(self, part: Part) -> list[Shape]:
+        """A short line by the bone of a bent elbow."""
+        side = part.side
+        assert side
+        bend = self.body.posture.of(side, "elbow")
+        if bend < ELBOW_SHOWS * 1.5:
+            return []
+        middle, joint = flexed(self.body.upper_arm(side), bend / 2), self.body.elbow(side)
+        back, right = -dot(middle.front, self.view), dot(middle.right, self.view)
+        depth = self.look.arm_back(number("upper-arm"))
+        if abs(right) > 0.5:
+            z = self.look.arm_side(number("upper-arm")) * (0.8 if right > 0 else -0.8)
+            line = [(0.5 - depth, 2.2, z), (1.4 - depth, 0.2, z), (0.8 - depth, -1.8, z)]
+        elif back > 0.3:
+            z = 1.7 if right > 0 else -1.7
+            line = [(-depth, 1.8, z), (-depth, 0.0, z * 1.2), (-depth, -1.9, z * 0.7)]
+        else:
+            return []
+        points = [self.camera(at(joint, middle, *p)) for p in line]
+        return [Shape(taper(points, 0.42), fill=f"{part.colour}-line")]
 
     def _creases(self, part: Part) -> None:
         """Where a bent joint folds the skin."""

@@ -16,6 +16,12 @@ from psoas_pdf.figure.vectors import Frame, Vec, at, dot, flexed, minus
 KNEE_TURN = 5.5
 """The frame turns gradually this far above and below a joint's corner, so the outside is round; cm."""
 ELBOW_TURN = 3.6
+ELBOW_SHOWS = 40.0
+"""An elbow that is bent more (degrees) shows its bone."""
+TENDON, ULNA = 7.0, 8.0
+"""How far above and below the elbow its lines run straight to the bone; cm."""
+OLECRANON = 0.9
+"""Radius of the elbow's point on an arm of common size, in cm."""
 HAND_TAG = 60.0
 """Where the hand begins along an arm's outline; the thumb has its own."""
 THUMB_TAG = 90.0
@@ -150,7 +156,31 @@ def arm(body: Skeleton, look: Look, side: Side, start: float, end: float, camera
         arm_section(tube, body, look, side, s, camera)
         s += 1.1 if bent and abs(s - elbow) < 4 else 2.5
     arm_section(tube, body, look, side, end, camera)
+    if camera and start < elbow < end - ULNA:
+        _elbow_bone(tube, body, look, side, camera, start)
     return tube
+
+
+def _elbow_bone(tube: Tube, body: Skeleton, look: Look, side: Side, camera: Camera, start: float) -> None:
+    """The point of a bent elbow, the ulna below it, and the tendon above where the part begins over that."""
+    k = smooth((body.posture.of(side, "elbow") - ELBOW_SHOWS) / 60)
+    if k <= 0:
+        return
+    elbow, joint, upper, lower = (
+        number("upper-arm"),
+        body.elbow(side),
+        body.upper_arm(side),
+        body.forearm(side),
+    )
+    middle = flexed(upper, body.posture.of(side, "elbow") / 2)
+    size = OLECRANON * look.arm_back(elbow) / 3.7
+    point = at(joint, middle, -(look.arm_back(elbow) + 0.9 * k - size), 0)
+    below = at(joint, lower, -(look.arm_back(elbow + ULNA) - 1.5 * size), -ULNA)
+    chain = [(point, size), (below, 1.5 * size)]
+    if start < elbow - TENDON:
+        above = at(joint, upper, -(look.arm_back(elbow - TENDON) - 2 * size), TENDON)
+        chain.insert(0, (above, 2 * size))
+    tube.balls(chain, camera, elbow, 10)
 
 
 def sleeve(body: Skeleton, look: Look, side: Side, camera: Camera) -> tuple[Tube, list[Vec]]:
