@@ -19,6 +19,8 @@ from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tel
 from psoas_pdf.problems import Problems, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from psoas_pdf.build import Built
     from psoas_pdf.library import Library
     from psoas_pdf.model.plan import Plan
@@ -185,6 +187,7 @@ def _make(
 
     wanted: what `make` is to be asked for, or, without an edition, `calibrate`.
     """
+    make: Callable[..., Built | None]
     if "edition" in wanted:
         from psoas_pdf.build import make
     else:

@@ -18,7 +18,8 @@ from psoas_pdf.words import Words, place_of
 
 MOST_NAME_LINES = 2
 SLACK = 0.01
-COLUMN_STEP = 1.0 * MM
+COLUMN_STEP = 3.0
+"""Points between the columns that are tried."""
 
 
 @value
@@ -267,7 +268,6 @@ Draw = Callable[[Board, float, float, float, float], tuple[float, list[Node]]]
 """Draws a part of a card at x, y in a width, above a limit; returns the y under it, and its nodes."""
 Part = tuple[float, Draw]
 """The gap before it where it isn't the first, and how it is drawn."""
-LIST_GAP = 1.2 * MM
 
 
 def _list(board: Board, card: ListCard, room: Room) -> tuple[float, float]:
@@ -279,7 +279,7 @@ def _list(board: Board, card: ListCard, room: Room) -> tuple[float, float]:
     top, head = _title(board, card, width)
     foot = [type_.lines(line, "card-source", width) for line in card.foot]
     limit = room.height - sum(len(lines) for lines in foot) * type_.style("card-source").leading
-    parts = [(LIST_GAP, _listed(listed)) for listed in card.lists]
+    parts = [(type_.length("card-list-gap"), _listed(listed)) for listed in card.lists]
     parts += [(0.0, _to_write(label, Words(""), count)) for label, count in card.lines]
     parts += [(0.0, _to_write(value.label, value.value, 1)) for value in card.values]
     taken, nodes = _stacked(Board(type_.trial()), parts, 0, top, width, limit)

@@ -153,6 +153,8 @@ def _stored(text: str) -> Drawing:
 
 def _without_links(node: Node, words: dict[Node, Node]) -> Node:
     """The tree with a Span for each Link; `words` has the new nodes of the old."""
+    if node in words:
+        return words[node]
     kids = tuple([_without_links(kid, words) for kid in node.kids])
     same = all(a is b for a, b in zip(kids, node.kids, strict=True))
     if same and node.role != "Link":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -56,10 +56,13 @@ class Painter:
         """The file.  Raises ValueError (its kinds: MissingGlyph, MissingColour, BadTree, BadLink,
         UnusablePicture) and TypeError for sheets that can't be painted.
         """
-        return b"".join(self.parts(sheets))
+        shared, own = self.parts(sheets)
+        return shared + own if own else shared
 
     def parts(self, sheets: Sheets) -> tuple[bytes, bytes]:
         """The file as two byte strings; the first is the same object for all documents of one shape."""
+        if len(set(sheets.root.kids)) < len(sheets.root.kids):
+            return self._rolled(sheets), b""
         contents: list[bytes] = []
         marks: list[Marks] = []
         needs = _Needs()
@@ -91,6 +94,54 @@ class Painter:
         bodies["info"] = metadata.info(sheets.meta)
         return shared.finish(bodies)
 
+    def _rolled(self, sheets: Sheets) -> bytes:
+        """A file in which elements of the tree stand more than once, for pages that share their blocks."""
+        from psoas_pdf.paint.roll import Leaf, Named, Patterns, Roll, Streams, write_tree
+
+        roll, needs = Roll(self._version), _Needs()
+        first_page = roll.reserve(len(sheets.pages))
+        file, patterns = Named(roll, first_page), Patterns(sheets)
+        streams = Streams(sheets, roll, self._block_of, needs.add)
+        leaves, key = [], len(sheets.pages)
+        for i, page in enumerate(sheets.pages):
+            contents, marks = streams.of(page.blocks)
+            pattern = patterns.next(marks, page.links)
+            leaf = Leaf(contents, pattern, roll.reserve(pattern.objects))
+            leaves.append(leaf)
+            links = [f"{leaf.first + n} 0 R" for n in range(len(page.links))]
+            roll.put(first_page + i, _page(file, i, page, self._separation, contents, links))
+            for n, link in enumerate(page.links):
+                roll.put(leaf.first + n, navigation.annotation(file, link, key, sheets.places))
+                key += 1
+        patterns.end()
+        self._resources(file, needs)
+        kids = " ".join([file.ref(f"page{i}") for i in range(len(leaves))])
+        file.put("pages", f"<</Type/Pages/Count {len(leaves)}/Kids[{kids}]>>".encode("ascii"))
+        root = write_tree(file, roll, leaves, key - len(leaves))
+        file.put("catalog", self._whole(file, sheets, root))
+        identity = _uuid(roll.digest()) if self._separation.press else None
+        file.put("xmp", stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML"))
+        file.put("info", metadata.info(sheets.meta))
+        for number_of, data in file.given():
+            roll.put(number_of, data)
+        return roll.finish(file.number("catalog"), file.number("info"))
+
+    @property
+    def _version(self) -> bytes:
+        return b"1.6" if self._separation.press else b"1.7"
+
+    def _whole(self, file: File, sheets: Sheets, root: str) -> bytes:
+        """The catalog, after the profile that it names.  root: a reference to that of the structure tree."""
+        profile = file.put("profile", metadata.profile(self._separation))
+        return _catalog(file, sheets, root, metadata.output_intents(self._separation, profile))
+
+    def _block_of(self, block: Block, first: int, shared: bool) -> tuple[Painted, Piece]:
+        """A block that only one page has isn't kept."""
+        if shared:
+            return self._block(block, first)
+        painted = paint_block(block, first, self._names)
+        return painted, self._deflater.piece(painted.data)
+
     def _block(self, block: Block, first: int) -> tuple[Painted, Piece]:
         made = self._blocks.setdefault(block, {})
         found = made.get(first)
@@ -110,18 +161,17 @@ class Painter:
         links = [page.links for page in sheets.pages]
         key = count
         for i, page in enumerate(sheets.pages):
-            file.put(f"page{i}", _page(file, i, page, self._separation))
+            annotations = [file.ref(f"link{i}.{j}") for j in range(len(page.links))]
+            contents = file.ref(f"content{i}")
+            file.put(f"page{i}", _page(file, i, page, self._separation, contents, annotations))
             for j, link in enumerate(page.links):
                 file.put(f"link{i}.{j}", navigation.annotation(file, link, key, sheets.places))
                 key += 1
         kids = " ".join([file.ref(f"page{i}") for i in range(count)])
         file.put("pages", f"<</Type/Pages/Count {count}/Kids[{kids}]>>".encode("ascii"))
         root = structure.write(file, Tree(sheets.root, marks, links), marks, links)
-        intents = metadata.output_intents(
-            self._separation, file.put("profile", metadata.profile(self._separation))
-        )
-        file.put("catalog", _catalog(file, sheets, root, intents))
-        return file.shared("catalog", "info", self._deflater, b"1.6" if self._separation.press else b"1.7")
+        file.put("catalog", self._whole(file, sheets, root))
+        return file.shared("catalog", "info", self._deflater, self._version)
 
     def _resources(self, file: File, needs: _Needs) -> None:
         faces = self._names.faces
@@ -200,21 +250,27 @@ def _identity(shared: Shared, bodies: Mapping[str, bytes]) -> str:
     digest = shared.digest.copy()
     for body in bodies.values():
         digest.update(body)
-    text = digest.hexdigest()
+    return _uuid(digest.hexdigest())
+
+
+def _uuid(text: str) -> str:
     return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-8{text[17:20]}-{text[20:32]}"
 
 
-def _page(file: File, index: int, page: Page, separation: Separation) -> bytes:
+def _page(
+    file: File, index: int, page: Page, separation: Separation, contents: str, links: Sequence[str]
+) -> bytes:
+    """contents, links: references to its streams and annotations."""
+    streams = f"[{contents}]" if contents.count("R") > 1 else contents
     entries = [
         f"<</Type/Page/Parent {file.ref('pages')}/MediaBox[0 0 {number(page.width)} {number(page.height)}]",
         f"/BleedBox[{numbers(page.bleed)}]" if page.bleed else "",
         f"/TrimBox[{numbers(page.trim)}]" if page.trim else "",
-        f"/Resources {file.ref('resources')}/Contents {file.ref(f'content{index}')}",
+        f"/Resources {file.ref('resources')}/Contents {streams}",
         f"/StructParents {index}/Tabs/S",
         f"/Group<</S/Transparency/CS/{separation.space}>>" if separation.press else "",
+        f"/Annots[{' '.join(links)}]" if links else "",
     ]
-    if page.links:
-        entries.append(f"/Annots[{' '.join([file.ref(f'link{index}.{j}') for j in range(len(page.links))])}]")
     return "".join([*entries, ">>"]).encode("ascii")
 
 

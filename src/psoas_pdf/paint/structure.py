@@ -5,7 +5,7 @@ Reading order is the tree's, never the painter's: a node holds words or nodes, n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from psoas_pdf.geometry import Box
@@ -106,21 +106,18 @@ def write(file: File, tree: Tree, pages: Sequence[Marks], links: Sequence[Sequen
     root = file.ref("structure")
     refs = [file.ref(f"element{i}") for i in range(len(tree.elements))]
     page_refs = [file.ref(f"page{p}") for p in range(len(pages))]
+
+    def link_ref(page: int, n: int) -> str:
+        return file.ref(f"link{page}.{n}")
+
     notes = []
     for i, element in enumerate(tree.elements):
-        node = element.node
-        parts = [f"<</S/{node.role}/P {refs[element.parent] if element.parent >= 0 else root}"]
-        if element.page is not None:
-            parts.append(f"/Pg {page_refs[element.page]}")
-        parts.append(_kids(file, element, refs, page_refs))
-        for key, text in (("Alt", node.alt), ("Lang", node.lang), ("T", node.title)):
-            if text is not None:
-                parts.append(f"/{key}{text_string(text).decode('ascii')}")
-        if node.role == "Note":
-            notes.append((f"({i:06d})", refs[i]))
-            parts.append(f"/ID{notes[-1][0]}")
-        parts.append(_attributes(element))
-        file.put(f"element{i}", "".join([*parts, ">>"]).encode("ascii"))
+        note = ""
+        if element.node.role == "Note":
+            note = f"({i:06d})"
+            notes.append((note, refs[i]))
+        parent = refs[element.parent] if element.parent >= 0 else root
+        file.put(f"element{i}", body(element, parent, refs, page_refs, link_ref, note))
     rows = [f"{p}[{' '.join([refs[tree.index[n]] for n, _ in marks])}]" for p, marks in enumerate(pages)]
     flat = [link for page_links in links for link in page_links]
     rows += [f"{len(pages) + i} {refs[tree.index[link.node]]}" for i, link in enumerate(flat)]
@@ -133,13 +130,38 @@ def write(file: File, tree: Tree, pages: Sequence[Marks], links: Sequence[Sequen
     )
 
 
-def _kids(file: File, element: Element, refs: Sequence[str], pages: Sequence[str]) -> str:
+def body(
+    element: Element,
+    parent: str,
+    refs: Sequence[str],
+    pages: Sequence[str],
+    link_ref: Callable[[int, int], str],
+    note: str = "",
+) -> bytes:
+    """An element's object.  refs, pages: references by index; note: its name in the tree of IDs."""
+    node = element.node
+    parts = [f"<</S/{node.role}/P {parent}"]
+    if element.page is not None:
+        parts.append(f"/Pg {pages[element.page]}")
+    parts.append(_kids(element, refs, pages, link_ref))
+    for key, text in (("Alt", node.alt), ("Lang", node.lang), ("T", node.title)):
+        if text is not None:
+            parts.append(f"/{key}{text_string(text).decode('ascii')}")
+    if note:
+        parts.append(f"/ID{note}")
+    parts.append(_attributes(element))
+    return "".join([*parts, ">>"]).encode("ascii")
+
+
+def _kids(
+    element: Element, refs: Sequence[str], pages: Sequence[str], link_ref: Callable[[int, int], str]
+) -> str:
     out = []
     for kind, a, b in element.kids:
         if kind == "element":
             out.append(refs[a])
         elif kind == "link":
-            out.append(f"<</Type/OBJR/Pg {pages[a]}/Obj {file.ref(f'link{a}.{b}')}>>")
+            out.append(f"<</Type/OBJR/Pg {pages[a]}/Obj {link_ref(a, b)}>>")
         elif a == element.page:
             out.append(str(b))
         else:

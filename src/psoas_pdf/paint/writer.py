@@ -7,7 +7,7 @@ blob that all documents of a shape share.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from struct import Struct
 from typing import Any, NamedTuple
@@ -44,6 +44,12 @@ class File:
             raise ValueError(f"written twice: {name}")
         self._bodies[name] = body
         return self.ref(name)
+
+    def given(self) -> Iterator[tuple[int, bytes]]:
+        """Numbers and bodies of all objects, but the late ones.  Raises KeyError for a name that was never given."""
+        for name, number in self._numbers.items():
+            if name not in self._late:
+                yield number, self._bodies[name]
 
     def shared(self, root: str, info: str, deflater: Deflater, version: bytes = b"1.7") -> Shared:
         """All objects but the late ones, formatted, in a file of that version of PDF.  Raises KeyError for a name
