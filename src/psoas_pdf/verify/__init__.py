@@ -10,7 +10,7 @@ from psoas_pdf.problems import Problems
 from psoas_pdf.record import value
 from psoas_pdf.verify.about import check_about, check_fonts
 from psoas_pdf.verify.contents import About, Contents, Damaged
-from psoas_pdf.verify.edges import check_boxes, check_cells, check_edges
+from psoas_pdf.verify.edges import Edges, check_boxes, check_cells
 from psoas_pdf.verify.elements import check_figures, check_headings, check_links, check_whole
 from psoas_pdf.verify.findings import Findings
 from psoas_pdf.verify.grounds import check_grounds
@@ -59,14 +59,23 @@ def verify(
     file: its name in problems.  library: knows papers and card stocks.  floor: smallest type in points instead
     of what the file says of itself.
     """
-    findings = Findings(file, problems)
+    findings = Findings()
     try:
-        contents = Contents(data)
-        about, tags = contents.about(), contents.tags()
-        pages, spoken, drawn = _pages(contents, about, floor, library, findings)
+        return _verify(data, library, floor, standards, findings)
     except Damaged as error:
         findings.error(error.page, str(error), error.hint)
         return None
+    finally:
+        findings.tell(file, problems)
+
+
+def _verify(
+    data: bytes, library: Library | None, floor: float | None, standards: bool, findings: Findings
+) -> Verified:
+    """Raises Damaged."""
+    contents = Contents(data)
+    about, tags = contents.about(), contents.tags()
+    pages, spoken, drawn = _pages(contents, about, floor, library, findings)
     check_about(about, tags.root is not None, findings)
     check_fonts(contents.fonts(), findings)
     check_boxes(pages, papers_of(library), findings)
@@ -84,6 +93,7 @@ def _pages(
     press, cards = is_for_press(about), about.imprint.get("kind") == "cards"
     cells = cells_of(about.imprint, library)
     least = floor or _floor(about.imprint)
+    edges = Edges()
     for page in contents.pages():
         try:
             check_grounds(page, findings)
@@ -91,7 +101,7 @@ def _pages(
             raise Damaged(f"too large to verify: {error}", page=page.number) from None
         check_page_marks(page, findings)
         check_typesetting(page, least, findings)
-        check_edges(page, cards, findings)
+        edges.add(page)
         if cells:
             check_cells(page, cells, findings)
         check_pictures(page, findings)
@@ -102,6 +112,7 @@ def _pages(
         spoken.add(page)
         drawn.update({(page.number, key): box for key, box in page.drawn.items()})
         out.append(replace(page, inks=()))
+    edges.tell(cards, findings)
     return out, spoken, drawn
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.units import MM
-from psoas_pdf.verify.findings import Findings, listed
+from psoas_pdf.verify.findings import Findings, counted, listed
 from psoas_pdf.verify.outlines import Outlines
 from psoas_pdf.verify.painted import Ink, PagePainted, Run, meets
 
@@ -17,6 +17,8 @@ GOOD_EDGE = 10 * MM
 LEAST_INSIDE = 3 * MM
 """Of words and pictures inside a cut: cutters drift by up to 1.6 mm."""
 SLACK = 0.05 * MM
+LINE = 0.3 * MM
+"""Half of a thick line: margins are measured to the middle of a frame."""
 SAME_SIZE = 0.5 * MM
 WHITE = "#ffffff"
 SIDES = ("left", "lower", "right", "upper")
@@ -58,30 +60,41 @@ def check_boxes(pages: Sequence[PagePainted], papers: Iterable[Paper], findings:
         )
 
 
-def check_edges(page: PagePainted, cards: bool, findings: Findings) -> None:
-    """cards: sheets of cards, whose own measure is the cut, so that they may use all that printers reach."""
-    if page.bleed and page.trim and page.bleed != page.trim:
-        return  # what is cut off may be printed on; see `press`
-    runs = [run for run in page.runs if run.text.strip() and not run.hidden]
-    inks = [ink for ink in page.inks if is_seen(ink)]
-    outlines = Outlines([])
-    near: dict[int, tuple[float, str]] = {}
-    inside = [(run.box, f"text {listed([run.text])}") for run in runs]
-    inside += [(_reach(ink, page, outlines), _named(ink)) for ink in inks]
-    for box, what in inside:
-        if not meets(box, page.sheet) and (box[2] - box[0]) * (box[3] - box[1]) > 0:
-            continue
-        for side, distance in enumerate(distances(box, page.sheet)):
-            if distance < near.get(side, (GOOD_EDGE, ""))[0] - SLACK:
-                near[side] = distance, what
-    for side, (distance, what) in sorted(near.items()):
-        told = f"{what} is {max(distance, 0) / MM:.1f} mm from the {SIDES[side]} edge"
-        if distance < LEAST_EDGE - SLACK:
-            findings.error(
-                page.number, f"{told}: printers leave out what is nearer than 6.35 mm", "widen the margins"
-            )
-        elif not cards:
-            findings.warning(page.number, f"{told}, and some printers leave out what is nearer than 10 mm")
+class Edges:
+    """What is nearest to each edge of the pages of a file."""
+
+    def __init__(self) -> None:
+        self._nearest: dict[int, tuple[float, str, int]] = {}
+        self._pages: dict[int, set[int]] = {}
+
+    def add(self, page: PagePainted) -> None:
+        if page.bleed and page.trim and page.bleed != page.trim:
+            return  # what is cut off may be printed on; see `press`
+        outlines = Outlines([])
+        runs = [run for run in page.runs if run.text.strip() and not run.hidden]
+        things = [(run.box, f"text {listed([run.text])}") for run in runs]
+        things += [(_reach(ink, page, outlines), _named(ink)) for ink in page.inks if is_seen(ink)]
+        for box, what in things:
+            if not meets(box, page.sheet) and (box[2] - box[0]) * (box[3] - box[1]) > 0:
+                continue
+            for side, distance in enumerate(distances(box, page.sheet)):
+                if distance < GOOD_EDGE - LINE:
+                    self._pages.setdefault(side, set()).add(page.number)
+                    if distance < self._nearest.get(side, (GOOD_EDGE, "", 0))[0] - SLACK:
+                        self._nearest[side] = distance, what, page.number
+
+    def tell(self, cards: bool, findings: Findings) -> None:
+        """cards: sheets of cards, whose own measure is the cut, so that they may use all that printers reach."""
+        for side, (distance, what, page) in sorted(self._nearest.items()):
+            more = len(self._pages[side]) - 1
+            also = f" ({counted(more, 'more page')} with something near it)" if more else ""
+            told = f"{what} is {max(distance, 0) / MM:.1f} mm from the {SIDES[side]} edge{also}"
+            if distance < LEAST_EDGE - SLACK:
+                findings.error(
+                    page, f"{told}: printers leave out what is nearer than 6.35 mm", "widen the margins"
+                )
+            elif not cards:
+                findings.warning(page, f"{told}, and some printers leave out what is nearer than 10 mm")
 
 
 def check_cells(page: PagePainted, cells: Sequence[Box], findings: Findings) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import Place, Problems, Severity
+
+Finding = tuple[Severity, str, str]
+"""Severity, message, hint."""
 
 MOST_SHOWN = 3
 """Things of one kind that a message names; a page on which all is wrong needs no list."""
@@ -14,14 +17,22 @@ MOST_LETTERS = 40
 class Findings:
     """Collects for one file.  page: from 1, 0 for the file as a whole."""
 
-    def __init__(self, file: str, problems: Problems) -> None:
-        self._file, self._problems = file, problems
+    def __init__(self) -> None:
+        self._found: dict[Finding, list[int]] = {}
 
     def error(self, page: int, message: str, hint: str = "") -> None:
-        self._problems.error(Place(self._file, page=page), message, hint)
+        self._found.setdefault(("error", message, hint), []).append(page)
 
     def warning(self, page: int, message: str, hint: str = "") -> None:
-        self._problems.warning(Place(self._file, page=page), message, hint)
+        self._found.setdefault(("warning", message, hint), []).append(page)
+
+    def tell(self, file: str, problems: Problems) -> None:
+        """What is wrong in the same way on many pages is one problem, of the first of them."""
+        for (severity, message, hint), found in self._found.items():
+            first, *more = sorted(set(found))
+            also = f", and on {counted(len(more), 'more page')}" if more else ""
+            tell = problems.error if severity == "error" else problems.warning
+            tell(Place(file, page=first), message + also, hint)
 
 
 def quoted(text: str) -> str:

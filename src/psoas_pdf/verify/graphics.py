@@ -34,7 +34,7 @@ class State:
     """The graphics state, as far as it is looked at."""
 
     __slots__ = (
-        "alpha", "alpha_line", "clip", "cm", "fill", "font", "leading", "mode", "rise", "scale",
+        "alpha", "alpha_line", "cap", "clip", "cm", "fill", "font", "leading", "mode", "rise", "scale",
         "size", "spacing", "stroke", "width", "word_spacing",
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ class State:
         self.alpha = self.alpha_line = self.width = self.scale = 1.0
         self.font: Font | None = None
         self.size = self.spacing = self.word_spacing = self.leading = self.rise = 0.0
-        self.mode = 0
+        self.mode = self.cap = 0
 
     def copy(self) -> State:
         new = State.__new__(State)
@@ -98,6 +98,9 @@ class Graphics:
 
     def _set_width(self, operands: list[Any]) -> None:
         self._state.width = operands[0]
+
+    def _set_cap(self, operands: list[Any]) -> None:
+        self._state.cap = int(operands[0])
 
     def _external(self, operands: list[Any]) -> None:
         table = as_dict(get(as_dict(get(self._resources, "/ExtGState")), f"/{operands[0]}"))
@@ -231,7 +234,15 @@ class Graphics:
             if strokes:
                 a, b, c, d, _, _ = state.cm
                 width = state.width * abs(a * d - b * c) ** 0.5
-                self._ink("stroke", box.grown(width / 2), state.stroke, state.alpha_line, width, path)
+                across, up = _grown(path, width / 2, state.cap)
+                self._ink(
+                    "stroke",
+                    Box(box[0] - across, box[1] - up, box[2] + across, box[3] + up),
+                    state.stroke,
+                    state.alpha_line,
+                    width,
+                    path,
+                )
         self._end_path([])
 
     def _ink(
@@ -275,3 +286,15 @@ class Graphics:
     def _note(self, what: str) -> None:
         if not self._open and not self._stream:
             self.unmarked[what] = None
+
+
+def _grown(path: tuple[tuple[Any, ...], ...], half: float, cap: int) -> tuple[float, float]:
+    """How far a line of that half width reaches beyond its points: a straight one that ends in nothing only
+    sideways.
+    """
+    if cap == 0 and len(path) == 2 and path[1][0] == "L":
+        dx, dy = path[1][1] - path[0][1], path[1][2] - path[0][2]
+        long = (dx * dx + dy * dy) ** 0.5
+        if long:
+            return half * abs(dy) / long, half * abs(dx) / long
+    return half, half

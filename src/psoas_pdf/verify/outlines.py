@@ -82,9 +82,9 @@ class Outlines:
 
     def reach(self, ink: Ink) -> Box:
         """The box of what is seen of it, without the handles of its curves."""
-        points = [p for polygon in self._of(ink) for p in polygon]
-        if not points:
+        if all(segment[0] != "C" for segment in ink.path):
             return ink.box
+        points = [p for polygon in self._of(ink) for p in polygon]
         dx, dy = ink.shift
         half = ink.width / 2
         xs, ys = [p[0] + dx for p in points], [p[1] + dy for p in points]

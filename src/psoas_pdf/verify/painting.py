@@ -129,7 +129,7 @@ class Painting(Lettering):
     def _form(self, form: Any, number: int) -> None:
         state = self._state
         a, b, c, d, e, f = times(matrix_of(as_list(get(form, "/Matrix"))), state.cm)
-        look = (state.fill, state.stroke, state.alpha, state.alpha_line, state.width)
+        look = (state.fill, state.stroke, state.alpha, state.alpha_line, state.width, state.cap)
         key = number, round(a, 7), round(b, 7), round(c, 7), round(d, 7), look, self._depth
         found = self._forms.forms.get(key) if number else None
         if found is None:
@@ -191,7 +191,7 @@ class Painting(Lettering):
 
 
 _METHODS = {
-    "q": "_save", "Q": "_restore", "cm": "_concat", "w": "_set_width", "gs": "_external",
+    "q": "_save", "Q": "_restore", "cm": "_concat", "w": "_set_width", "J": "_set_cap", "gs": "_external",
     "g": "_fill_grey", "rg": "_fill_rgb", "k": "_fill_cmyk", "cs": "_fill_space", "sc": "_fill_parts",
     "scn": "_fill_parts", "G": "_line_grey", "RG": "_line_rgb", "K": "_line_cmyk", "CS": "_line_space",
     "SC": "_line_parts", "SCN": "_line_parts",
