@@ -185,7 +185,7 @@ class Tiles:
 
 @value
 class MenuGroup:
-    """Exercises of one position, each with words for its boxes of sides to tick.  continued: heading of what goes on."""
+    """Exercises of one position, each with words for its boxes of sides.  continued: heading of the rest."""
 
     heading: str
     continued: str

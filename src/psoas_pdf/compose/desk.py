@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from psoas_pdf.art import Art
-from psoas_pdf.document import Block, Figure, Headed, HelpShort, Listed, Note, Running
+from psoas_pdf.document import Block, Figure, Headed, HelpShort, Listed, Note, Running, SourceNotes
 from psoas_pdf.lexicon import Lexicon, exchange_sides
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
@@ -81,6 +81,15 @@ class Desk:
             Listed(ring, rules.short_ring or rules.ring),
         )
         yield HelpShort(say("help.title"), tuple(one for one in lists if one.entries), say("help.entries"))
+
+    def short_sources(self) -> Iterable[Block]:
+        """Who made it and who checked it, in one line; the sources of the doses in another."""
+        say, plan = self.say, self.spec.plan
+        maker = plan.clinic.name or plan.clinician
+        sheet = say("list.dot").join([maker or Words(say("made-with")), *self.checked()])
+        names = say("list.comma").join(self.source_names(self.dose_sources()))
+        sources = Words(say("sources.line", names=names), plan.place)
+        yield SourceNotes("", (sources,), "", (Words(sheet, maker.place or plan.place),))
 
     def figures(self, item: Item) -> tuple[Figure, Figure]:
         exercise = item.exercise

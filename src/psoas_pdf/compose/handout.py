@@ -44,11 +44,14 @@ class Handout(Desk):
             "goal": self.goal,
             "person": self.person,
             "help": self.help,
+            "help-short": self.short_help,
             "glance": self.glances,
             "exercises": self.exercises,
+            "menu": self.menu,
             "diary": self.diary,
             "about": self.about,
             "sources": self.sources,
+            "sources-short": self.short_sources,
         }
 
     def masthead(self) -> Iterable[Block]:
@@ -153,6 +156,11 @@ class Handout(Desk):
             things = say.listing([e.need for e in exercise.equipment], "and")
             told += " " + say("told.need", things=things)
         return Words(told, self.meta(item).place)
+
+    def menu(self) -> Iterable[Block]:
+        from psoas_pdf.compose.menu import menu
+
+        yield menu(self)
 
     def diary(self) -> Iterable[Block]:
         say = self.say

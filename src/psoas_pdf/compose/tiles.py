@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk, Sections
-from psoas_pdf.document import Block, ExerciseBlock, Labelled, SourceNotes, Tile, Tiles, Title
+from psoas_pdf.document import Block, ExerciseBlock, Labelled, Tile, Tiles, Title
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
 
@@ -18,7 +18,7 @@ class TileSheet(Desk):
             "person": self.owner,
             "exercises": self.tiles,
             "help-short": self.short_help,
-            "sources": self.colophon,
+            "sources-short": self.short_sources,
         }
 
     def owner(self) -> Iterable[Block]:
@@ -58,13 +58,3 @@ class TileSheet(Desk):
             place=item.place,
         )
         return Tile(block, dose.few, dose.rest)
-
-    def colophon(self) -> Iterable[Block]:
-        """Who made it and who checked it, in one line; the sources of the doses in another."""
-        say, plan = self.say, self.spec.plan
-        maker = plan.clinic.name or plan.clinician
-        made = maker or Words(say("made-with"))
-        sheet = say("list.dot").join([made, *self.checked()])
-        names = say("list.comma").join(self.source_names(self.dose_sources()))
-        sources = Words(say("sources.line", names=names), plan.place)
-        yield SourceNotes("", (sources,), "", (Words(sheet, maker.place or plan.place),))

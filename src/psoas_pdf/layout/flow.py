@@ -14,7 +14,9 @@ from psoas_pdf.document import (
     Glances,
     Goal,
     HelpBox,
+    HelpShort,
     Masthead,
+    Menu,
     PersonFields,
     SourceNotes,
     Title,
@@ -103,12 +105,14 @@ class _Flow:
                 self.diary(block, options)
             elif isinstance(block, Glances):
                 self.glances(section, block)
+            elif isinstance(block, Menu):
+                self.menu(section, block)
             elif self.one_column and isinstance(block, HelpBox):
                 self.help(section, block)
             elif self.one_column and isinstance(block, About):
                 self.about(section, block, options)
             elif (
-                isinstance(block, About)
+                isinstance(block, About | HelpShort)
                 and at + 1 < len(blocks)
                 and isinstance(blocks[at + 1][1], SourceNotes)
             ):
@@ -169,6 +173,22 @@ class _Flow:
             self.fitted(section, part, self.room)
             self.put(part, self.gap(section))
 
+    def menu(self, section: str, block: Menu) -> None:
+        """Rows whole, none of them without a heading over it; on a later page the heading once more."""
+        from psoas_pdf.layout.menu import menu_groups
+
+        for group in menu_groups(block, self.frame.measure, self.type):
+            for i, row in enumerate(group.rows):
+                above, gap = None if i else group.head, 0.0 if i else self.gap(section)
+                height = row.height + (above.height if above else 0.0)
+                if not self.fresh and gap + height > self.room + SLACK:
+                    self.turn()
+                    above, gap = above or group.again, 0.0
+                if above:
+                    self.put(above, gap)
+                self.fitted(section, row, self.room)
+                self.put(row, 0.0)
+
     def fitted(self, section: str, piece: Piece, room: float) -> None:
         """Reports a piece that is taller than its room."""
         if piece.height > room + SLACK:
@@ -187,6 +207,14 @@ class _Flow:
             HelpBox: opening.help_box,
             SourceNotes: closing.sources,
         }
+        if isinstance(block, HelpShort):
+            from psoas_pdf.layout.brief import help_short
+
+            return help_short(block, self.frame.measure, self.type)
+        if isinstance(block, SourceNotes) and not block.heading:
+            from psoas_pdf.layout.brief import sources_short
+
+            return sources_short(block, self.frame.measure, self.type)
         if isinstance(block, About):
             return closing.about(block, self.frame.measure, self.type, with_uses=options.uses is not False)
         return makers[type(block)](block, self.frame.measure, self.type)

@@ -7,10 +7,10 @@ from math import inf
 
 from psoas_pdf.document import Document, HelpShort, Labelled, SourceNotes, Tiles, Title
 from psoas_pdf.layout.board import Board, Piece, leaf
+from psoas_pdf.layout.brief import help_short, sources_short
 from psoas_pdf.layout.opening import title
 from psoas_pdf.layout.scaled import scaled
 from psoas_pdf.layout.sheets import Placed, finish, frame, meta, options_of
-from psoas_pdf.layout.short_help import help_short
 from psoas_pdf.layout.tile import SHORT, WIDE, WITH_STEPS
 from psoas_pdf.layout.tiling import Tiling, tiling
 from psoas_pdf.layout.type import ONE_COLUMN, Type
@@ -68,7 +68,7 @@ class _Sheet:
         self.foot: Piece | None = None
         notes = next((block for _, block in document.blocks if isinstance(block, SourceNotes)), None)
         if notes and not paged:
-            self.foot = colophon(notes, document.running.page_of, self.frame.measure, type_)
+            self.foot = sources_short(notes, self.frame.measure, type_, document.running.page_of)
             more = max(0.0, self.foot.height - type_.style("soft").leading)
             self.frame = replace(self.frame, foot=type_.length("foot-height") + more)
         self.placed = Placed(self.frame)
@@ -88,8 +88,8 @@ class _Sheet:
                 boxes = [help_short(b, self.frame.measure, self.type).height for b in later]
                 self.tiles(block, options, sum(self.length("before-help-short") + height for height in boxes))
             elif isinstance(block, SourceNotes) and self.paged:
-                notes = colophon(block, "", self.frame.measure, self.type)
-                self.put(notes, self.length("before-sources"))
+                notes = sources_short(block, self.frame.measure, self.type)
+                self.put(notes, self.length("before-sources-short"))
         document = self.document
         if self.foot:
             rule = self.frame.body_bottom + self.length("foot-height") - self.length("foot-rule")
@@ -174,16 +174,4 @@ def heading(block: Title, owner: Labelled | None, width: float, type_: Type) -> 
     else:
         y = max(y, board.text(owner.value, "body", x + label, top, width - x - label + SLACK, node))
     board.nodes.append(node)
-    return board.piece(y)
-
-
-def colophon(block: SourceNotes, page_of: str, width: float, type_: Type) -> Piece:
-    """Who made and checked the sheet, beside the number of the page where there is one, and sources below."""
-    board, y = Board(type_), 0.0
-    number = page_of.replace("{page}", "1").replace("{pages}", "1")
-    room = width - (type_.width(number, "soft-strong") + type_.length("gutter") if number else 0.0)
-    for words, space in [*((w, room) for w in block.sheet), *((w, width) for w in block.sources)]:
-        node = leaf("P")
-        y = board.text(words, "soft", 0, y, space, node)
-        board.nodes.append(node)
     return board.piece(y)

@@ -41,7 +41,7 @@ def tiling(
     Among those shares that fit the room for all rows; where none does, the one that needs least.
     picture: least height of one.  most: height of a row that needs no more.
     """
-    shares = SHARES if kind in WITH_STEPS else (1.0,)
+    shares: tuple[float, ...] = SHARES if kind in WITH_STEPS else (1.0,)
     if kind == WIDE:
         least = max(narrowest_dose(tile, type_) for tile in tiles)
         beside = width - type_.length("gutter")

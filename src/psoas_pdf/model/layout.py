@@ -23,10 +23,11 @@ HANDOUT_SECTIONS = (
     "diary",
     "about",
     "sources",
+    "sources-short",
 )
 CARD_SECTIONS = ("exercises", "help", "how-to", "own")
 ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
-TILE_SECTIONS = ("title", "person", "exercises", "help-short", "sources")
+TILE_SECTIONS = ("title", "person", "exercises", "help-short", "sources-short")
 SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS + TILE_SECTIONS))
 
 

@@ -1,8 +1,8 @@
-"""When to stop, in a few lines: a box for sheets that have no room for lists."""
+"""When to stop, and where facts come from, in a few lines: for sheets that have no room for lists."""
 
 from __future__ import annotations
 
-from psoas_pdf.document import HelpShort, Listed
+from psoas_pdf.document import HelpShort, Listed, SourceNotes
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
@@ -42,3 +42,15 @@ def _paragraph(
     words = board.type.joined(block.between, listed.entries, "body")
     ended = Words(words.rstrip(".") + ".", words.place)
     return board.text(ended, "body", x, y, width, node, lead=listed.heading), node
+
+
+def sources_short(block: SourceNotes, width: float, type_: Type, page_of: str = "") -> Piece:
+    """Who made and checked the sheet, and sources below.  page_of: what stands at the right of the first line."""
+    board, y = Board(type_), 0.0
+    number = page_of.replace("{page}", "1").replace("{pages}", "1")
+    room = width - (type_.width(number, "soft-strong") + type_.length("gutter") if number else 0.0)
+    for words, space in [*((w, room) for w in block.sheet), *((w, width) for w in block.sources)]:
+        node = leaf("P")
+        y = board.text(words, "soft", 0, y, space, node)
+        board.nodes.append(node)
+    return board.piece(y)

@@ -1,0 +1,35 @@
+"""Exercises to choose from by hand, grouped by the position of the body."""
+
+from __future__ import annotations
+
+from psoas_pdf import doses
+from psoas_pdf.compose.desk import Desk
+from psoas_pdf.document import Glance, Menu, MenuGroup
+from psoas_pdf.lexicon import capital
+from psoas_pdf.model.exercise import POSITIONS
+from psoas_pdf.spec import Item
+
+BLANK = "{blank}"
+PHRASES = ("sets", "hold", "a-day", "days")
+"""What of a dose is written by hand: keys of the language's phrases, each with gaps."""
+
+
+def menu(desk: Desk) -> Menu:
+    """All exercises of the plan, those of one position after another, with gaps for doses and boxes for sides."""
+    say, groups = desk.say, []
+    for position in POSITIONS:
+        rows = tuple(_row(desk, item) for item in desk.spec.items if item.exercise.position == position)
+        if rows:
+            heading = capital(say(f"position.{position}"))
+            groups.append(MenuGroup(heading, say("continued", name=heading), rows))
+    blanks = tuple(tuple(say(f"menu.{phrase}").split(BLANK)) for phrase in PHRASES)
+    return Menu(say("menu"), say("menu.how"), tuple(groups), blanks, say("menu.notes"), say("diary.tick"))
+
+
+def _row(desk: Desk, item: Item) -> tuple[Glance, tuple[str, ...]]:
+    say, word = desk.say, item.exercise.side_word
+    sides = tuple(say(f"side.{side}.{word}") for side in ("left", "right")) if item.side == "each" else ()
+    side, dose = "" if item.side == "each" else doses.side_words(item, say), item.dose
+    said = (doses.brief(item, say), side, dose.load, *doses.often(item, say), dose.tempo, dose.effort)
+    told = say("list.comma").join(str(part).rstrip(".") for part in said if part)
+    return Glance(item.number, item.exercise.short, told, (), desk.figures(item)[1]), sides
