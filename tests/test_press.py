@@ -18,6 +18,8 @@ from marked_content import ARTIFACT
 from press_colours import Setting, lines, said, settings
 from psoas_pdf.build import Built, Order, Workshop
 from psoas_pdf.cli import run
+from psoas_pdf.paint.press import in_cmyk
+from psoas_pdf.paint.profile import read_profile
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import default_store
 from psoas_pdf.units import MM
@@ -122,6 +124,25 @@ def test_a_theme_without_colour_needs_black_ink_alone(theme: str, icc: Path) -> 
     assert {one.numbers[:3] for one in settings(data)} == {(0, 0, 0)}
     black = max(said(data), key=lambda run: run.fill.numbers[3])
     assert black.fill.numbers == (0, 0, 0, 1)
+
+
+def test_thin_lines_are_black_ink_alone_too(icc: Path) -> None:
+    hair = "#C3CCD3"
+    through = in_cmyk(read_profile(str(icc)), {}).on_page(hair)
+    alone = in_cmyk(read_profile(str(icc)), {hair: None}).on_page(hair)
+    found = {one.numbers for one in settings(printed("handout", "a4", "cmyk", icc)) if one.operator == "K"}
+    assert tuple(map(float, through.split())) not in found
+    assert tuple(map(float, alone.split())) in found
+
+
+def test_in_one_ink_pictures_have_the_greys_of_the_grey_theme() -> None:
+    drawn = []
+    for theme in ("standard", "grey"):
+        with opened(made("cards", "a4", None, theme).data) as pdf:
+            drawn.append(
+                {form.read_bytes() for page in pdf.pages for form in page.obj.Resources.XObject.values()}
+            )
+    assert drawn[0] == drawn[1]
 
 
 @pytest.mark.parametrize(("layout", "stock", "inks"), EACH)

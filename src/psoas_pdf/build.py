@@ -115,7 +115,7 @@ class Workshop:
     def __init__(self, library: Library, store: ReadyStore) -> None:
         self.library, self.store = library, store
         self._faces: dict[tuple[str, ...], Mapping[str, Face]] = {}
-        self._painters: dict[tuple[int, str], Painter] = {}
+        self._painters: dict[tuple[int, int], Painter] = {}
         self._separations: dict[tuple[str | None, str], Separation] = {}
         self._inks: dict[tuple[str, str, str], Ink] = {}
         self._arts: dict[str, Art] = {}
@@ -263,7 +263,7 @@ class Workshop:
 
     def painter(self, faces: Mapping[str, Face], separation: Separation | None = None) -> Painter:
         """Paints with these faces, in the inks of a print edition if there are any."""
-        key = id(faces), separation.key if separation else ""
+        key = id(faces), id(separation)
         if key not in self._painters:
             from psoas_pdf.paint import Painter
 

@@ -60,7 +60,7 @@ class Names:
 
     def __init__(self, faces: Mapping[str, Face], separation: Separation = SCREEN) -> None:
         self.faces, self.separation = faces, separation
-        operands, fill, stroke = separation.operands, separation.fill, separation.stroke
+        operands, fill, stroke = separation.on_page, separation.fill, separation.stroke
         # The operators that set the colour of fills and text, and of strokes.
         self.fill: Callable[[str], str] = lru_cache(500)(lambda colour: f"{operands(colour)} {fill}")
         self.stroke: Callable[[str], str] = lru_cache(500)(lambda colour: f"{operands(colour)} {stroke}")

@@ -79,13 +79,14 @@ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/" """,
 class Separation(NamedTuple):
     """What the numbers of a file's colours mean, and how '#rrggbb' becomes such numbers.
 
-    space: a device space of PDF.  operands: the numbers of '#rrggbb'.  picture: of a checked PNG or JPEG, its
-    stream objects.  profile: the ICC profile of the output intent.  condition: its name.
-    key: all that operands depend on besides the colour; '' on screen.
+    space: a device space of PDF.  operands: the numbers of '#rrggbb' in drawings.  on_page: of the theme's colours,
+    which text and rules have.  picture: of a checked PNG or JPEG, its stream objects.  profile: the ICC profile of
+    the output intent.  condition: its name.  key: all that `operands` depend on besides the colour; '' on screen.
     """
 
     space: str
     operands: Callable[[str], str]
+    on_page: Callable[[str], str]
     picture: Callable[[Picture], pictures.Image]
     profile: Callable[[], bytes]
     condition: str
@@ -175,7 +176,7 @@ def _rgb(colour: str) -> str:
     return " ".join([number(int(colour[i : i + 2], 16) / 255, 3) for i in (1, 3, 5)])
 
 
-SCREEN = Separation("DeviceRGB", _rgb, pictures.read, icc.srgb, "sRGB IEC61966-2.1")
+SCREEN = Separation("DeviceRGB", _rgb, _rgb, pictures.read, icc.srgb, "sRGB IEC61966-2.1")
 
 
 @cache

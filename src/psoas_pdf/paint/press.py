@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from PIL import Image as Pillow
 
 Black = Mapping[str, float | None]
-"""'#RRGGBB' of a theme's neutral colours to the share of black ink, 0 to 1, that each is printed with; None for as
-much as is as light.
+"""'#RRGGBB' of a theme's neutral colours to the share of black ink, 0 to 1, that each is printed with on the page
+(drawings have colours of their own); None for as much as is as light.
 """
 
 _STEPS = 100
@@ -42,16 +42,22 @@ def in_grey(black: Black) -> Separation:
 
     @cache
     def operands(colour: str) -> str:
-        share = black.get(colour.upper())
-        return number(int(grey_of(colour)[1:3], 16) / 255 if share is None else 1 - share, 3)
+        return number(int(grey_of(colour)[1:3], 16) / 255, 3)
 
+    @cache
+    def on_page(colour: str) -> str:
+        share = black.get(colour.upper())
+        return operands(colour) if share is None else number(1 - share, 3)
+
+    profile = icc.grey()
     return Separation(
         "DeviceGray",
         operands,
+        on_page,
         lambda picture: _picture(picture, None),
-        icc.grey,
+        lambda: profile,
         icc.GREY,
-        _key(icc.grey(), black),
+        _key(profile),
     )
 
 
@@ -74,28 +80,36 @@ def in_cmyk(profile: Profile, black: Black) -> Separation:
     ramp = Pillow.frombytes("CMYK", (_STEPS + 1, 1), blacks)
     lightness = to_lab.apply(ramp).getchannel(0).tobytes()
 
+    def in_black(colour: str) -> str:
+        return f"0 0 0 {number(_black_for(colour, lightness))}"
+
     @cache
     def operands(colour: str) -> str:
-        share = black.get(colour.upper())
-        if share is None and (colour.upper() in black or colour[1:3] == colour[3:5] == colour[5:7]):
-            share = _black_for(colour, lightness)
-        if share is not None:
-            return f"0 0 0 {number(share)}"
+        if colour[1:3] == colour[3:5] == colour[5:7]:
+            return in_black(colour)
         pixel = Pillow.new("RGB", (1, 1), colour)
         return " ".join([number(ink / 255) for ink in to_inks.apply(pixel).tobytes()])
+
+    @cache
+    def on_page(colour: str) -> str:
+        if colour.upper() not in black:
+            return operands(colour)
+        share = black[colour.upper()]
+        return in_black(colour) if share is None else f"0 0 0 {number(share)}"
 
     return Separation(
         "DeviceCMYK",
         operands,
+        on_page,
         lambda picture: _picture(picture, to_inks.apply),
         lambda: profile.data,
         profile.name,
-        _key(profile.data, black),
+        _key(profile.data),
     )
 
 
-def _key(profile: bytes, black: Black) -> str:
-    return sha256(profile + repr(sorted(black.items())).encode()).hexdigest()[:24]
+def _key(profile: bytes) -> str:
+    return sha256(profile).hexdigest()[:24]
 
 
 def _black_for(colour: str, lightness: bytes) -> float:
