@@ -59,6 +59,18 @@ def test_what_stands_on_the_page_is_the_same_objects_where_nothing_changes() -> 
     assert for_press(one, BARE).pages[0].blocks[0] is for_press(one, BARE).pages[1].blocks[0]
 
 
+def test_a_node_that_stands_in_the_tree_more_than_once_stays_one() -> None:
+    link = Node("Link")
+    card = Node("Sect", (Node("P", (link,)),))
+    page = Page(595, 842, (Block((words("Address", link),)),))
+    made = for_press(replace(sheets([], []), pages=(page, page), root=Node("Document", (card, card))), CUT)
+    first, second = made.root.kids
+    assert first is second
+    (span,) = first.kids[0].kids
+    assert span.role == "Span"
+    assert made.pages[0].blocks[0].items[0].mark is span
+
+
 def test_without_marks_the_page_ends_with_the_bleed() -> None:
     page = for_press(sheets([words("Knee", Node("P"))], []), BARE).pages[0]
     assert (page.width, page.height) == (595 + 17, 842 + 17)

@@ -152,12 +152,11 @@ def _stored(text: str) -> Drawing:
 
 
 def _without_links(node: Node, words: dict[Node, Node]) -> Node:
-    """The tree with a Span for each Link; `words` has the new nodes of the old."""
-    if node in words:
-        return words[node]
-    kids = tuple([_without_links(kid, words) for kid in node.kids])
-    same = all(a is b for a, b in zip(kids, node.kids, strict=True))
-    if same and node.role != "Link":
-        return node
-    words[node] = replace(node, role="Span" if node.role == "Link" else node.role, kids=kids)
-    return words[node]
+    """The tree with a Span for each Link; `words` gets what each node becomes, which may stand in the tree often."""
+    known = words.get(node)
+    if known is None:
+        kids = tuple([_without_links(kid, words) for kid in node.kids])
+        same = node.role != "Link" and all(a is b for a, b in zip(kids, node.kids, strict=True))
+        known = node if same else replace(node, role="Span" if node.role == "Link" else node.role, kids=kids)
+        words[node] = known
+    return known
