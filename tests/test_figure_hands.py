@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from figure_scenes import painter
 from psoas_pdf.drawing import Shape
+from psoas_pdf.figure import overlay
 from psoas_pdf.figure.camera import camera
 from psoas_pdf.figure.limbs import Hand
 from psoas_pdf.figure.painter import Painter
-from psoas_pdf.figure.posture import Posture, Side, Skeleton
+from psoas_pdf.figure.posture import SIDES, Posture, Side, Skeleton
 from psoas_pdf.figure.tables import look
 from psoas_pdf.figure.vectors import distance, scaled
 
@@ -60,3 +62,19 @@ def test_the_ends_of_folded_fingers_lie_in_the_palm() -> None:
     line = hand.gap(1, True, scaled(hand.frame.right, hand.palm_side))
     assert len(line) > 1
     assert max(distance(p, hand.wrist) for p in line) < hand.knuckle + 4
+
+
+@pytest.mark.parametrize("picture", ["start", "end"])
+def test_an_arm_under_the_back_is_behind_the_shirt_and_its_elbow_before_it(picture: str) -> None:
+    place = painter("curl-up", picture).place
+    for side in SIDES:
+        assert place[f"farm.{side}"] < min(place["torso"], place["pelvis"])
+    assert place["uarm.right"] > place["torso"]
+
+
+def test_the_window_seen_from_above_has_a_pelvis() -> None:
+    found = painter("side-lying-hip-flexor-stretch", "end")
+    pelvis = overlay.Bones(found).pelvis("right")
+    shown = overlay.paint(found, ("right",), "longer")
+    assert all(mark in shown for mark in pelvis)
+    assert any(isinstance(m, Shape) and m.stroke == "iliacus-edge" for m in shown)
