@@ -15,7 +15,7 @@ from psoas_pdf.verify.elements import check_figures, check_headings, check_links
 from psoas_pdf.verify.findings import Findings
 from psoas_pdf.verify.grounds import check_grounds
 from psoas_pdf.verify.marks import check_artifacts, check_furniture, check_owners, check_page_marks
-from psoas_pdf.verify.objects import TooMuch
+from psoas_pdf.verify.objects import Budget, TooMuch
 from psoas_pdf.verify.order import check_blocks, check_words
 from psoas_pdf.verify.papers import cells_of, papers_of
 from psoas_pdf.verify.pictures import check_pictures
@@ -65,6 +65,9 @@ def verify(
     except Damaged as error:
         findings.error(error.page, str(error), error.hint)
         return None
+    except TooMuch as error:
+        findings.error(0, f"too large to verify: {error}")
+        return None
     finally:
         findings.tell(file, problems)
 
@@ -80,7 +83,7 @@ def _verify(
     check_fonts(contents.fonts(), findings)
     check_boxes(pages, papers_of(library), findings)
     check_intents(about, pages, findings)
-    _check_tags(tags, about, pages, spoken, drawn, findings)
+    _check_tags(contents.budget, tags, about, pages, spoken, drawn, findings)
     found = check_standards(data, findings) if standards else False
     return Verified(len(pages), about.imprint, found)
 
@@ -96,7 +99,7 @@ def _pages(
     edges = Edges()
     for page in contents.pages():
         try:
-            check_grounds(page, findings)
+            check_grounds(page, contents.budget, findings)
         except TooMuch as error:
             raise Damaged(f"too large to verify: {error}", page=page.number) from None
         check_page_marks(page, findings)
@@ -117,6 +120,7 @@ def _pages(
 
 
 def _check_tags(
+    budget: Budget,
     tags: Tags,
     about: About,
     pages: Sequence[PagePainted],
@@ -132,7 +136,7 @@ def _check_tags(
     check_artifacts(pages, spoken, findings)
     check_furniture(pages, findings)
     check_words(read, findings)
-    check_blocks(read, "impose" in about.imprint, findings)
+    check_blocks(read, "impose" in about.imprint, budget, findings)
     check_headings(read, findings)
     check_figures(root, drawn, spoken, findings)
     check_links(tags, pages, spoken, findings)

@@ -33,6 +33,8 @@ HEAD = b"%PDF-"
 HEAD_WITHIN = 1024
 """Bytes in which a reader looks for the head of a file."""
 
+ENCRYPTED = "the file is encrypted", "verify it before it is encrypted"
+
 
 class Damaged(Exception):
     """The file can't be read.  page: where that was found, 0 for the file as a whole."""
@@ -71,20 +73,24 @@ class Contents:
             raise Damaged(f"the file is larger than {MOST_BYTES >> 20} MB", "verify a part of it")
         if HEAD not in data[:HEAD_WITHIN]:
             raise Damaged("this is no PDF file")
-        self._budget = Budget()
+        self.budget = Budget()
         with _reading(0):
             from pypdf import PdfReader
+            from pypdf.errors import DependencyError
 
-            self._file = PdfReader(io.BytesIO(data))
+            try:
+                self._file = PdfReader(io.BytesIO(data))
+            except DependencyError:  # of a cipher
+                raise Damaged(*ENCRYPTED) from None
             if self._file.is_encrypted:
-                raise Damaged("the file is encrypted", "verify it before it is encrypted")
+                raise Damaged(*ENCRYPTED)
             self._catalog = as_dict(self._file.trailer.get("/Root"))
             self._pages = list(self._file.pages)
             if not self._pages:
                 raise Damaged("the file has no pages")
             if len(self._pages) > MOST_PAGES:
                 raise TooMuch(f"it has more than {MOST_PAGES:,} pages")
-        self._reader = Reader(self._budget)
+        self._reader = Reader(self.budget)
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -121,7 +127,7 @@ class Contents:
         parts = get(page, "/Contents")
         streams = [parts] if hasattr(parts, "get_data") else as_list(parts)
         data = b"\n".join(
-            [self._budget.decoded(s.get_object()) for s in streams if hasattr(s.get_object(), "get_data")]
+            [self.budget.decoded(s.get_object()) for s in streams if hasattr(s.get_object(), "get_data")]
         )
         resources = as_dict(_inherited(page, "/Resources"))
         painting = self._reader.page(data, resources)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from psoas_pdf.geometry import Box
 from psoas_pdf.units import MM
 from psoas_pdf.verify.findings import Findings, counted, listed
-from psoas_pdf.verify.outlines import Outlines
+from psoas_pdf.verify.outlines import reach
 from psoas_pdf.verify.painted import Ink, PagePainted, Run, meets
 
 LEAST_EDGE = 6.35 * MM
@@ -70,10 +70,9 @@ class Edges:
     def add(self, page: PagePainted) -> None:
         if page.bleed and page.trim and page.bleed != page.trim:
             return  # what is cut off may be printed on; see `press`
-        outlines = Outlines([])
         runs = [run for run in page.runs if run.text.strip() and not run.hidden]
         things = [(run.box, f"text {listed([run.text])}") for run in runs]
-        things += [(_reach(ink, page, outlines), _named(ink)) for ink in page.inks if is_seen(ink)]
+        things += [(_reach(ink, page), _named(ink)) for ink in page.inks if is_seen(ink)]
         for box, what in things:
             if not meets(box, page.sheet) and (box[2] - box[0]) * (box[3] - box[1]) > 0:
                 continue
@@ -126,9 +125,9 @@ def distances(inner: Box, outer: Box) -> tuple[float, float, float, float]:
     return inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
 
 
-def _reach(ink: Ink, page: PagePainted, outlines: Outlines) -> Box:
+def _reach(ink: Ink, page: PagePainted) -> Box:
     """The handles of curves count only where they could matter."""
-    return outlines.reach(ink) if min(distances(ink.box, page.sheet)) < GOOD_EDGE else ink.box
+    return reach(ink) if min(distances(ink.box, page.sheet)) < GOOD_EDGE else ink.box
 
 
 def _named(ink: Ink) -> str:

@@ -97,7 +97,7 @@ class Graphics:
         self._state.cm = times(matrix_of(operands), self._state.cm)
 
     def _set_width(self, operands: list[Any]) -> None:
-        self._state.width = operands[0]
+        self._state.width = float(operands[0])
 
     def _set_cap(self, operands: list[Any]) -> None:
         self._state.cap = int(operands[0])

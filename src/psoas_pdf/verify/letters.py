@@ -62,22 +62,22 @@ class Lettering(Graphics):
         if name not in self._fonts:
             reference = as_dict(get(self._resources, "/Font")).get(f"/{name}")
             self._fonts[name] = self._reader.font(reference)
-        self._state.font, self._state.size = self._fonts[name], operands[1]
+        self._state.font, self._state.size = self._fonts[name], float(operands[1])
 
     def _set_spacing(self, operands: list[Any]) -> None:
-        self._state.spacing = operands[0]
+        self._state.spacing = float(operands[0])
 
     def _set_word_spacing(self, operands: list[Any]) -> None:
-        self._state.word_spacing = operands[0]
+        self._state.word_spacing = float(operands[0])
 
     def _set_scale(self, operands: list[Any]) -> None:
-        self._state.scale = operands[0] / 100
+        self._state.scale = float(operands[0]) / 100
 
     def _set_leading(self, operands: list[Any]) -> None:
-        self._state.leading = operands[0]
+        self._state.leading = float(operands[0])
 
     def _set_rise(self, operands: list[Any]) -> None:
-        self._state.rise = operands[0]
+        self._state.rise = float(operands[0])
 
     def _set_mode(self, operands: list[Any]) -> None:
         self._state.mode = int(operands[0])
@@ -103,7 +103,7 @@ class Lettering(Graphics):
         self._show(operands)
 
     def _show_spaced(self, operands: list[Any]) -> None:
-        self._state.word_spacing, self._state.spacing = operands[0], operands[1]
+        self._state.word_spacing, self._state.spacing = float(operands[0]), float(operands[1])
         self._show_next(operands[2:])
 
     def _show_array(self, operands: list[Any]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from psoas_pdf.verify.findings import Findings, counted, listed
-from psoas_pdf.verify.painted import ARTIFACT, PAGINATION, PagePainted
+from psoas_pdf.verify.painted import ARTIFACT, PAGINATION, PagePainted, meets
 from psoas_pdf.verify.spoken import Spoken
 from psoas_pdf.verify.tags import Element, Place, Tags
 
@@ -48,9 +48,9 @@ def check_artifacts(pages: Sequence[PagePainted], spoken: Spoken, findings: Find
         for run in page.runs:
             mark = page.marks[run.mark] if run.mark >= 0 else None
             text = " ".join(run.text.split())
-            if mark is None or mark.role != ARTIFACT or not text:
-                continue
             sheet = page.sheet
+            if mark is None or mark.role != ARTIFACT or not text or not meets(run.box, sheet):
+                continue
             height = ((run.box[1] + run.box[3]) / 2 - sheet[1]) / (sheet[3] - sheet[1])
             at_edge = not HEAD_ZONE < height < 1 - HEAD_ZONE
             if mark.kind != PAGINATION or not (at_edge or text in told or mark.subtype == "Watermark"):

@@ -17,8 +17,12 @@ MOST_OPERATORS = 10_000_000
 MOST_OPERATORS_A_PAGE = 1_000_000
 """What is painted on one page is held at once; an anatomy sheet has ten thousand."""
 
+MOST_COMPARED = 100_000_000
+MOST_COMPARED_A_PAGE = 5_000_000
+"""Boxes compared, of one file and of one page: a full sheet of cards has some ten thousand."""
+
 MOST_PAGES = 20_000
-MOST_ELEMENTS = 2_000_000
+MOST_ELEMENTS = 500_000
 """Of the tag tree: a card has about forty."""
 
 MOST_DEPTH = 60
@@ -103,10 +107,11 @@ class Budget:
     """What may still be read of a file."""
 
     def __init__(self) -> None:
-        self._bytes, self._operators, self._page = MOST_DECODED, MOST_OPERATORS, 0
+        self._bytes, self._operators, self._compared = MOST_DECODED, MOST_OPERATORS, MOST_COMPARED
+        self.new_page()
 
     def new_page(self) -> None:
-        self._page = MOST_OPERATORS_A_PAGE
+        self._page_operators, self._page_compared = MOST_OPERATORS_A_PAGE, MOST_COMPARED_A_PAGE
 
     def decoded(self, stream: Any) -> bytes:
         """The stream's data.  Raises TooMuch."""
@@ -119,6 +124,13 @@ class Budget:
     def painted(self, operators: int) -> None:
         """Raises TooMuch."""
         self._operators -= operators
-        self._page -= operators
-        if self._operators < 0 or self._page < 0:
+        self._page_operators -= operators
+        if self._operators < 0 or self._page_operators < 0:
             raise TooMuch("more is painted on its pages than is read of one file")
+
+    def compared(self, boxes: int) -> None:
+        """Raises TooMuch."""
+        self._compared -= boxes
+        self._page_compared -= boxes
+        if self._compared < 0 or self._page_compared < 0:
+            raise TooMuch("more lies over each other than can be looked at")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.verify.findings import Findings, counted, listed
+from psoas_pdf.verify.objects import Budget
 from psoas_pdf.verify.painted import overlap, united
 from psoas_pdf.verify.spoken import Piece, Word, box_of, turn_of
 from psoas_pdf.verify.tags import HEADINGS
@@ -74,7 +75,7 @@ def check_words(pieces: Sequence[Piece], findings: Findings) -> None:
         findings.warning(page, f"a paragraph is read across columns: {listed(texts)}")
 
 
-def check_blocks(pieces: Sequence[Piece], folded: bool, findings: Findings) -> None:
+def check_blocks(pieces: Sequence[Piece], folded: bool, budget: Budget, findings: Findings) -> None:
     """From one paragraph to the next.  folded: pages stand on sheets in another order than they are read in."""
     above: dict[int, list[str]] = {}
     alone: dict[int, list[str]] = {}
@@ -108,7 +109,7 @@ def check_blocks(pieces: Sequence[Piece], folded: bool, findings: Findings) -> N
         )
     for page, texts in alone.items():
         findings.warning(page, f"a heading is left alone at the end of the page: {listed(texts)}")
-    _check_among(pieces, findings)
+    _check_among(pieces, budget, findings)
 
 
 def _is_above(box: Box, before: Box, inside: bool, last: Word) -> bool:
@@ -122,21 +123,20 @@ def _is_above(box: Box, before: Box, inside: bool, last: Word) -> bool:
     return overlap(before, box)[0] > SHARED * min(before.width, box.width)
 
 
-MOST_ON_PAGE = 2000
-"""Pieces that are compared; a page has a hundred or two."""
-
-
-def _check_among(pieces: Sequence[Piece], findings: Findings) -> None:
+def _check_among(pieces: Sequence[Piece], budget: Budget, findings: Findings) -> None:
     pages: dict[int, list[tuple[Box, Piece]]] = {}
     for piece in pieces:
-        if turn_of(piece.words) == 0 and len(pages.get(piece.words[0].page, ())) < MOST_ON_PAGE:
+        if turn_of(piece.words) == 0:
             page = piece.words[0].page
             pages.setdefault(page, []).append((_lines(_on(piece.words, page)), piece))
     for page, rows in pages.items():
         rows.sort(key=lambda row: row[0][1])
         found = []
+        budget.new_page()
         for i, (a, piece) in enumerate(rows):
-            for b, other in rows[i + 1 :]:
+            for j in range(i + 1, len(rows)):
+                b, other = rows[j]
+                budget.compared(1)
                 if b[1] >= a[3]:
                     break
                 width, height = overlap(a, b)

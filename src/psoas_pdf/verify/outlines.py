@@ -7,14 +7,15 @@ from itertools import pairwise
 from typing import Any
 
 from psoas_pdf.geometry import Box
-from psoas_pdf.verify.objects import TooMuch
+from psoas_pdf.verify.objects import Budget
 from psoas_pdf.verify.painted import Ink, common
 
 CHORDS = 6
 """Of a curve; a quarter of a circle is then within a hundredth of its radius."""
 BANDS = 64
-MOST_TESTS = 5_000_000
-"""Boxes compared on one page: a full sheet of cards has some hundred thousand."""
+LOOK_
+LOOK = 10
+"""What it takes to look at a path, against a comparison of boxes."""
 
 Polygon = list[tuple[float, float]]
 
@@ -22,13 +23,13 @@ Polygon = list[tuple[float, float]]
 class Outlines:
     """The ink of one page, found by place, each path made into polygons when it is first asked for."""
 
-    def __init__(self, inks: Sequence[Ink]) -> None:
+    def __init__(self, inks: Sequence[Ink], budget: Budget) -> None:
         self._polygons: dict[int, list[Polygon]] = {}
         self._low = min([ink.box[1] for ink in inks], default=0.0)
         high = max([ink.box[3] for ink in inks], default=1.0)
         self._step = max((high - self._low) / BANDS, 1e-6)
         self._bands: list[list[Ink]] = [[] for _ in range(BANDS)]
-        self._tests = MOST_TESTS
+        self._budget = budget
         for ink in inks:
             for band in self._range(ink.box):
                 self._bands[band].append(ink)
@@ -39,13 +40,12 @@ class Outlines:
         bands = self._range(box)
         found: dict[int, Ink] = {}
         for band in bands:
-            self._tests -= len(self._bands[band])
-            if self._tests < 0:
-                raise TooMuch("more lies over each other on the page than can be looked at")
+            self._budget.compared(len(self._bands[band]))
             for ink in self._bands[band]:
                 a, b, c, d = ink.box
                 if a < x1 and x0 < c and b < y1 and y0 < d:
                     found[ink.order] = ink
+        self._budget.compared(LOOK * len(found))
         return [found[order] for order in sorted(found)]
 
     def contains(self, ink: Ink, x: float, y: float) -> bool:
@@ -80,16 +80,6 @@ class Outlines:
                     return True
         return False
 
-    def reach(self, ink: Ink) -> Box:
-        """The box of what is seen of it, without the handles of its curves."""
-        if all(segment[0] != "C" for segment in ink.path):
-            return ink.box
-        points = [p for polygon in self._of(ink) for p in polygon]
-        dx, dy = ink.shift
-        half = ink.width / 2
-        xs, ys = [p[0] + dx for p in points], [p[1] + dy for p in points]
-        return common(ink.box, Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half))
-
     def _of(self, ink: Ink) -> list[Polygon]:
         known = self._polygons.get(id(ink.path))
         if known is None:
@@ -100,6 +90,17 @@ class Outlines:
         first = int((box[1] - self._low) / self._step)
         last = int((box[3] - self._low) / self._step)
         return range(min(max(first, 0), BANDS - 1), min(max(last, 0), BANDS - 1) + 1)
+
+
+def reach(ink: Ink) -> Box:
+    """The box of what is seen of it, without the handles of its curves."""
+    if all(segment[0] != "C" for segment in ink.path):
+        return ink.box
+    points = [p for polygon in _polygons(ink.path) for p in polygon]
+    dx, dy = ink.shift
+    half = ink.width / 2
+    xs, ys = [p[0] + dx for p in points], [p[1] + dy for p in points]
+    return common(ink.box, Box(min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half))
 
 
 def _polygons(path: Sequence[tuple[Any, ...]]) -> Iterator[Polygon]:

@@ -101,19 +101,16 @@ def check_bleed(page: PagePainted, findings: Findings) -> None:
             to_cut, to_bleed = distances(ink.box, trim), distances(ink.box, bleed)
             short += any(c < SLACK and b > SLACK for c, b in zip(to_cut, to_bleed, strict=True))
     if crossing:
-        findings.error(
-            page.number,
-            f"{counted(crossing, 'mark')} or areas reach over the edge of the bleed",
-            "keep marks outside of it",
+        told = (
+            f"{counted(crossing, 'mark or area reaches', 'marks or areas reach')} over the edge of the bleed"
         )
+        findings.error(page.number, told, "keep marks outside of it")
     if loose:
-        findings.error(page.number, f"{counted(loose, 'thing')} in the bleed that don't belong to the page")
+        told = f"{counted(loose, 'thing')} in the bleed that the page has no part in"
+        findings.error(page.number, told, "keep marks outside of the bleed")
     if short:
-        findings.error(
-            page.number,
-            f"{counted(short, 'area')} that end at the cut: a white edge shows",
-            "paint to the bleed's edge",
-        )
+        told = f"{counted(short, 'area ends', 'areas end')} at the cut: a white edge shows"
+        findings.error(page.number, told, "paint to the edge of the bleed")
     near = [r.text for r in page.runs if r.text.strip() and meets(r.box, trim) and _near(r, page)]
     if near:
         findings.error(page.number, f"text less than 3 mm inside the cut: {listed(near)}", "cutters drift")

@@ -12,7 +12,7 @@ from psoas_pdf.verify.painted import overlap
 from psoas_pdf.verify.spoken import Spoken, Word, box_of, turn_of
 from psoas_pdf.verify.tags import Element
 
-MOST_SPAN = 1000
+MOST_SPAN = 100
 """Columns or rows that one cell may take."""
 INTO = 1.5
 """Points by which text may reach into the next column."""
@@ -22,7 +22,7 @@ HINT = "the tags of the table are wrong: make the file again"
 
 
 class Cell(NamedTuple):
-    """column: counts from 0.  box: of its words, held upright; None without any."""
+    """column: counts from 0."""
 
     element: Element
     column: int
@@ -31,9 +31,16 @@ class Cell(NamedTuple):
     words: tuple[Word, ...]
     text: str
 
-    def box(self, page: int) -> Box | None:
-        words = [word for word in self.words if word.page == page]
-        return box_of(words) if words and turn_of(words) is not None else None
+    def boxes(self) -> dict[int, Box]:
+        """By page, of the pages on which its words stand one way."""
+        pages: dict[int, list[Word]] = {}
+        for word in self.words:
+            pages.setdefault(word.page, []).append(word)
+        return {page: box_of(words) for page, words in pages.items() if turn_of(words) is not None}
+
+
+Row = list[tuple[Cell, Box]]
+"""Of one page: cells with words there, and where these stand, held upright."""
 
 
 def check_tables(root: Element, spoken: Spoken, findings: Findings) -> None:
@@ -59,8 +66,16 @@ def _check_table(table: Element, spoken: Spoken, findings: Findings) -> None:
     parted = [cell.text for cell in cells if len({word.page for word in cell.words}) > 1]
     if parted:
         findings.error(page, f"a cell of a table with words on several pages: {listed(parted)}", HINT)
-    for number in sorted({word.page for cell in cells for word in cell.words}):
-        wrong = _misplaced(rows, number)
+    placed: dict[int, list[Row]] = {}
+    for row in rows:
+        own: dict[int, Row] = {}
+        for cell in row:
+            for number, box in cell.boxes().items():
+                own.setdefault(number, []).append((cell, box))
+        for number, there in own.items():
+            placed.setdefault(number, []).append(there)
+    for number, those in sorted(placed.items()):
+        wrong = _misplaced(those)
         if wrong:
             findings.error(number, f"text stands in another cell than its tags say: {listed(wrong)}", HINT)
 
@@ -90,15 +105,12 @@ def _grid(table: Element, spoken: Spoken) -> tuple[list[list[Cell]], list[int]]:
     return rows, widths
 
 
-def _misplaced(rows: Sequence[Sequence[Cell]], page: int) -> list[str]:
+def _misplaced(rows: Sequence[Row]) -> list[str]:
     """Texts of cells that don't share their row's height, reach into another column, or stand above their row."""
     wrong = []
     columns: dict[int, tuple[float, float, str]] = {}
     before: Box | None = None
-    boxes = [[(cell, box) for cell in row if (box := cell.box(page))] for row in rows]
-    for row in boxes:
-        if not row:
-            continue
+    for row in rows:
         tallest = max((box for _, box in row), key=lambda box: box.height)
         for cell, box in row:
             if cell.down == 1 and overlap(tallest, box)[1] <= 0:
