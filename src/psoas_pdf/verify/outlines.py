@@ -13,7 +13,6 @@ from psoas_pdf.verify.painted import Ink, common
 CHORDS = 6
 """Of a curve; a quarter of a circle is then within a hundredth of its radius."""
 BANDS = 64
-LOOK_
 LOOK = 10
 """What it takes to look at a path, against a comparison of boxes."""
 
