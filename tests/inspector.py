@@ -226,7 +226,7 @@ def _take(element: Element, pages: list[MarkedPage], page: int, mcid: int) -> No
 
 
 def _assert_parents(pdf: Any, tree: Element, pages: list[MarkedPage]) -> None:
-    row = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    row = list(_numbered(pdf.Root.StructTreeRoot.ParentTree))
     parents = {int(key): value for key, value in zip(row[::2], row[1::2], strict=True)}
     assert len(parents) == len(row) // 2
     owned = [mark for element in tree.walk() for mark in element.marks]
@@ -248,6 +248,19 @@ def _assert_parents(pdf: Any, tree: Element, pages: list[MarkedPage]) -> None:
             held = [k for k in _list(node.K) if not isinstance(k, int) and k.get("/Type") == Name.OBJR]
             assert annotation.objgen in [k.Obj.objgen for k in held]
     assert not parents, "the parent tree has rows for nothing"
+
+
+def _numbered(node: Any) -> Iterator[Any]:
+    """Keys and values of a number tree in order; what the leaves say of their limits is checked."""
+    kids = node.get("/Kids")
+    if kids is None:
+        row = list(node.Nums)
+        if "/Limits" in node:
+            assert [int(v) for v in node.Limits] == [int(row[0]), int(row[-2])]
+        yield from row
+        return
+    for kid in kids:
+        yield from _numbered(kid)
 
 
 def _holds(node: Any, page: Any, mcid: int) -> bool:

@@ -16,6 +16,7 @@ class TextRun(NamedTuple):
     """One showing operator.  role: of its mark, ARTIFACT, or None outside all marks.
 
     order: counts within the page.  width: points, by the widths that the file states.
+    turned: half round, so that the run goes to the left from x.
     """
 
     page: int
@@ -28,6 +29,7 @@ class TextRun(NamedTuple):
     role: str | None
     mcid: int | None
     width: float
+    turned: bool = False
 
 
 class MarkedPage:
@@ -48,6 +50,7 @@ class MarkedPage:
         stack: list[tuple[str, int | None]] = []
         font, size, spacing, saved = "", 0.0, 0.0, 0
         x = y = 0.0
+        turned = False
         instructions: Any = pikepdf.parse_content_stream(self.page)
         for operands, operator in instructions:
             op = str(operator)
@@ -66,6 +69,9 @@ class MarkedPage:
                 spacing = float(operands[0])
             elif op == "Tm":
                 x, y = float(operands[4]), float(operands[5])
+                axes = tuple([float(v) for v in operands[:4]])
+                assert axes in ((1, 0, 0, 1), (-1, 0, 0, -1)), "text that leans"
+                turned = axes[0] < 0
             elif op in ("q", "Q"):
                 saved += 1 if op == "q" else -1
                 assert saved >= 0
@@ -87,9 +93,10 @@ class MarkedPage:
                         role,
                         mcid,
                         width,
+                        turned,
                     )
                 )
-                x += width
+                x += -width if turned else width
         assert not stack, "a mark is left open"
         assert saved == 0, "q without Q"
 

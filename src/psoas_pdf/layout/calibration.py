@@ -99,7 +99,6 @@ def _side(
     w, h = float(stock.width), float(stock.height)
     board, figure, nodes = Board(type_), Node("Figure", alt=say("calibrate.alt")), []
     _crosses(board, pieces, w, h)
-    _rulers(board, w, h, figure, say("calibrate.top"))
     boxes = _boxes(pieces, w, h)
     y = boxes[0].y0 if boxes else 0.0
     for role, words in _told(wanted, back):
@@ -123,7 +122,8 @@ def _side(
         across = board.word(f"{name} =", style, boxes[0].x0, y + WRITE_GAP, nodes[-1])
         board.rule(boxes[0].x0 + across + 1 * MM, boxes[0].x0 + WRITE, y + room, "write-rule", "rule")
         y += room
-    return Block(board.piece(h).at(0, h)), [nodes[0], figure, *nodes[1:]]
+    _rulers(board, w, h, figure, say("calibrate.top"))
+    return Block(board.piece(h).at(0, h)), [*nodes, figure]
 
 
 def _fits(words: str, style: str, box: Box, y: float, type_: Type) -> bool:

@@ -36,10 +36,8 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
     each, count = len(where.fronts), len(table.cards) * (layout.copies or 1)
     sheets = -(-count // each)
     sides = 2 if where.other_side and table.backs else 1
-    marks = [
-        cut_marks(pieces, where, layout, stock, type_, bool(back))
-        for back, pieces in enumerate((where.pieces, pieces_behind(where, *size)))
-    ]
+    cut = [where.pieces, pieces_behind(where, *size)][:sides]
+    marks = [cut_marks(pieces, where, layout, stock, type_, bool(back)) for back, pieces in enumerate(cut)]
     pages: list[Page] = []
     nodes: list[Node] = []
     bookmarks: list[Bookmark] = []
@@ -58,8 +56,7 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
                         bookmarks += table.bookmarks(number, spot, len(pages))
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))
             page_of = page_of.replace("{pages}", str(sheets * sides))
-            pieces = pieces_behind(where, *size) if side else where.pieces
-            words = sheet_words(deck, page_of, pieces, where, layout, type_, bool(side))
+            words = sheet_words(deck, page_of, cut[side], where, layout, type_, bool(side))
             blocks += [block for block in (marks[side], words) if block and block.items]
             pages.append(Page(where.width, where.height, tuple(blocks)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(bookmarks))

@@ -10,7 +10,7 @@ from psoas_pdf.layout.board import Board
 from psoas_pdf.layout.register import SHARED, Register
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
-from psoas_pdf.model.layout import Layout, Stock
+from psoas_pdf.model.layout import PRINTABLE, Layout, Stock
 from psoas_pdf.pages import HEADER, Block
 from psoas_pdf.units import MM
 
@@ -84,7 +84,8 @@ def _ticks(board: Board, pieces: Pieces, where: Register, bleed: float) -> None:
     ):
         tick = min(length(wanted), room - gap - EDGE)
         if tick >= LEAST_TICK - 0.01:
-            for at in along:
+            size = where.width if upright else where.height
+            for at in [a for a in along if PRINTABLE - SHARED <= a <= size - PRINTABLE + SHARED]:
                 ends = (near + far * gap, near + far * (gap + tick))
                 _mark(board, line(*[(at, end) if upright else (end, at) for end in ends]))
 

@@ -221,7 +221,7 @@ def _back(board: Board, card: CardBack, width: float) -> float:
     """Steps and notes, one below the other; beside each other where lines would be too long to read."""
     type_ = board.type
     number, words = leaf("Span"), leaf("Span")
-    y = type_.length("block-rule") + 1.2 * MM
+    y = type_.length("block-rule") + type_.length("card-back-top")
     left = board.word(str(card.number), "card-back-name", 0, y, number, more=True) + type_.length(
         "card-number-gap"
     )
