@@ -29,10 +29,10 @@ class TileSheet(Desk):
         since = say("tiles.from", date=say.date(date)) if date else ""
         if name and since:
             yield Labelled("", Words(say("list.dot").join((name, since)), name.place))
-        elif name or since:
-            yield Labelled("" if name else say("person.name"), name or Words(since, date.place))
+        elif name:
+            yield Labelled("", name)
         else:
-            yield Labelled(say("person.name"), Words(""))
+            yield Labelled(say("person.name"), Words(since, date.place))
 
     def tiles(self) -> Iterable[Block]:
         yield Tiles(tuple(self.tile(item) for item in self.spec.items), self.spec.plan.place)

@@ -151,27 +151,27 @@ class _Sheet:
 
 
 def heading(block: Title, owner: Labelled | None, width: float, type_: Type) -> Piece:
-    """The title, and at the right of its last line, or below it, whose sheet it is."""
+    """The title, and at the right of its last line, or below it, whose sheet it is: a label has a line to write on."""
     board = Board(type_)
     y = board.add(title(block, width, type_), 0, 0)
     if owner is None:
         return board.piece(y)
     last = type_.lines(block.words, "title", width)[-1]
     big, style, node = type_.style("title"), type_.style("body"), leaf("P")
-    write = 0.0 if owner.value else type_.length("blank-line")
-    label = type_.width(owner.label, "body") + type_.length("list-gap") if owner.label else 0.0
-    needed = label + (write or type_.width(owner.value, "body"))
+    gap, write = type_.length("list-gap"), type_.length("blank-line") if owner.label else 0.0
+    label = type_.width(owner.label, "body") + gap if owner.label else 0.0
+    before = label + write + (gap if write and owner.value else 0.0)
+    needed = before + type_.width(owner.value, "body")
     if last.width + type_.length("gutter") + needed <= width:
         top, x = y - big.leading + big.baseline - style.baseline, width - needed
     else:
         top, x, y = y, 0.0, y + style.leading
-    if owner.label:
-        board.word(owner.label, "body", x, top, node, more=bool(owner.value))
     if write:
-        board.rule(
-            x + label, x + needed, top + style.baseline + type_.length("write-rule"), "write-rule", "rule"
-        )
-    else:
-        y = max(y, board.text(owner.value, "body", x + label, top, width - x - label + SLACK, node))
+        board.word(owner.label, "body", x, top, node, more=bool(owner.value))
+        line = top + style.baseline + type_.length("write-rule")
+        board.rule(x + label, x + label + write, line, "write-rule", "rule")
+    if owner.value:
+        left = x + before
+        y = max(y, board.text(owner.value, "body", left, top, width - left + SLACK, node))
     board.nodes.append(node)
     return board.piece(y)
