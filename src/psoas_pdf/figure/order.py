@@ -76,6 +76,10 @@ class Order:
                 self._hand_on_leg(side, leg)
         pelvis_first = up_to_viewer > 0.6 or "pelvis" in self.behind["torso"]
         self.either("pelvis", "torso", pelvis_first)
+        if pelvis_first:
+            # A thigh that the pelvis hides is hidden by the trunk that hides the pelvis.
+            hidden = [f"shorts.{side}" for side in SIDES if f"shorts.{side}" in self.behind["pelvis"]]
+            self.override((shorts, "torso") for shorts in hidden)
         self._head(up_to_viewer)
 
     def _points(self, up: Vec) -> float:
@@ -156,6 +160,8 @@ class Order:
             for part in (f"farm.{side}", f"hand.{side}"):
                 self.rule(part, "torso")
                 self.rule(part, "pelvis")
+            if "torso" in self.behind[f"sleeve.{side}"]:
+                self.override([(f"farm.{side}", f"uarm.{side}")])
 
     def _hand_on_leg(self, side: Side, leg: Side) -> None:
         """A hand that holds a leg near its knee lies over thigh and shank, never between the two."""
@@ -182,9 +188,10 @@ class Order:
             self.rule("neck", "torso")
             self.either("torso", "hair", up_to_viewer > -0.5)
         else:
-            self.either("torso", "neck", collar_opening(self.body, self.camera) > 0.03)
+            opening = collar_opening(self.body, self.camera) > 0.03
+            self.either("torso", "neck", opening)
             self.rule("neck", "head")
-            self.either("torso", "head", up_to_viewer > -0.5)
+            self.either("torso", "head", opening or up_to_viewer > -0.5)
 
     def votes(self) -> None:
         """Pairs that overlap are ordered by depth, the clearest first, unless that closes a circle."""
