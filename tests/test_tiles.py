@@ -373,3 +373,11 @@ def test_rows_share_a_page_fairly(needs: list[float], room: float, most: float) 
 def test_rows_without_a_limit_are_as_high_as_asked() -> None:
     assert shared([10, 80], inf, 60) == [60, 80]
     assert shared([10, 10, 40], 90, 90) == [25, 25, 40]
+
+
+def test_a_poster_has_no_large_print_and_offers_the_fridge_sheet(tmp_path: Path) -> None:
+    made, told = draft(tmp_path, plan(1), "poster", theme="large-print")
+    assert made is None
+    assert len(told) == 1
+    assert "'poster'" in told[0]
+    assert "'large-print'" in told[0]
