@@ -115,9 +115,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 def test_without_a_validator_it_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(sys.modules, "page", None)
+    Path("other").mkdir()
+    Path("other/page.py").write_text("words = 'another package of that name'")
+    monkeypatch.setenv("PYTHONPATH", "other")
     assert run(["verify", "good.pdf"]) == 0
     assert capsys.readouterr().out == (
         "good.pdf  2 pages, nothing wrong\n"
         f"PDF/UA and PDF/A were not checked: {standards.PACKAGE} is not installed (pip install psoas-pdf[verify])\n"
     )
+
+
+def test_a_file_in_the_folder_that_is_named_as_the_validator_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("page.py").write_text("raise SystemExit(9)")
+    assert run(["verify", "good.pdf"]) == 0
+    assert capsys.readouterr() == ("good.pdf  2 pages, nothing wrong\n", "")

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from psoas_pdf.problems import Problems
 from psoas_pdf.text.fonts import Face
-from psoas_pdf.verify import contents, objects, verify
+from psoas_pdf.verify import contents, objects, standards, verify
 from psoas_pdf.verify.operators import Unreadable, operators
 from verify_samples import edited, found, painted, repainted, sample
 
@@ -193,6 +193,37 @@ def test_the_limits_themselves_let_no_file_take_long(name: str, good: bytes) -> 
     if name == "one line over another":
         make = lambda good: _lines(good, 100_000)  # noqa: E731
     assert only(make(good)).startswith(f"a.pdf: {told}")
+
+
+def test_a_file_that_the_validator_dies_of(good: bytes) -> None:
+    def plant(pdf: pikepdf.Pdf) -> None:
+        item = pdf.make_indirect(Dictionary())
+        for _ in range(90_000):
+            item = pdf.make_indirect(Dictionary(Next=item))
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=item))
+
+    (problem,) = found(edited(good, plant), standards=True)
+    assert str(problem) == (
+        "a.pdf: error: PDF/UA-1 and PDF/A-2a can't be checked: the validator gave up on this file"
+    )
+
+
+def test_a_validator_that_finds_no_end(good: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standards, "LONGEST", 0.001)
+    (problem,) = found(good, standards=True)
+    assert "the validator takes longer than 0.001 seconds" in str(problem)
+
+
+def test_a_long_row_of_bookmarks_is_no_reason_to_stop(good: bytes) -> None:
+    def plant(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+        item = None
+        for i in range(600):
+            more = {} if item is None else {"Next": item}
+            item = pdf.make_indirect(Dictionary(Title=String(f"Card {i}"), Parent=pdf.Root.Outlines, **more))
+        pdf.Root.Outlines.First = item
+
+    assert found(edited(good, plant), standards=True) == []
 
 
 def test_kids_that_lead_back(good: bytes) -> None:

@@ -15,7 +15,8 @@ HEAD_ZONE = 0.2
 SAME_PLACE = 1.0
 FURNITURE_ZONE = 0.08
 LEAST_REPEATED = 3
-"""Pages with the same words at the same place from which they are a running head."""
+MOST_OF = 0.5
+"""Pages, and share of all pages, with the same words at the same place from which they are a running head."""
 AGAIN = "make the file again"
 
 
@@ -75,7 +76,8 @@ def check_furniture(pages: Sequence[PagePainted], findings: Findings) -> None:
             if not FURNITURE_ZONE < height < 1 - FURNITURE_ZONE:
                 place = run.text, round(run.x / SAME_PLACE), round(run.y / SAME_PLACE)
                 seen.setdefault(place, []).append(page.number)
-    repeated = {text: numbers for (text, _, _), numbers in seen.items() if len(numbers) >= LEAST_REPEATED}
+    least = max(LEAST_REPEATED, MOST_OF * len(pages))
+    repeated = {text: numbers for (text, _, _), numbers in seen.items() if len(numbers) >= least}
     for text, numbers in repeated.items():
         findings.warning(
             numbers[0],
