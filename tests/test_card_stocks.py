@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import inspector
 from card_geometry import INSIDE, LARGE, MM, STOCKS, UNDER_RULE, Grid, drawn, layouts_in, made, rules
+from psoas_pdf.cli import run
 from psoas_pdf.model.layout import PRINTABLE
 from psoas_pdf.problems import Problems
 from ready_plan import library
@@ -316,6 +318,29 @@ def test_a_band_goes_beyond_the_cut_by_the_bleed_and_marks_stay_outside_of_it() 
             assert outside or y0 >= (13.1 + 94.9 + 88.9 + 3) * MM - 0.02
 
 
+def test_the_band_of_a_single_card_bleeds_beyond_its_sheet() -> None:
+    data = deck("poker", "bleed: 3 mm\nband: accent")
+    (band,) = [d.box for d in drawn(data, 0) if d.fill == "#0B5A6B" and d.box[2] - d.box[0] > 60 * MM]
+    assert [v / MM for v in band] == pytest.approx([-3, -3, 66.5, 3], abs=0.02)
+
+
+def test_stocks_are_listed_with_paper_and_cells(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", "stocks", "--json"]) == 0
+    rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    for stock, grid in STOCKS.items():
+        row = rows[stock]
+        cells = row["cells"]
+        assert (row["width"], row["height"]) == pytest.approx(grid.sheet, abs=0.1)
+        assert (cells["columns"], cells["rows"]) == (grid.columns, grid.rows)
+        assert (cells["width"], cells["height"]) == pytest.approx(grid.cell, abs=0.1)
+        assert (cells["x"], cells["y"]) == pytest.approx(grid.first, abs=0.1)
+        assert (cells["dx"], cells["dy"]) == pytest.approx(grid.pitch, abs=0.1)
+    assert rows["a2"]["cells"] is None
+    assert run(["list", "stocks"]) == 0
+    line = next(t for t in capsys.readouterr().out.splitlines() if t.startswith("avery-5371"))
+    assert line.split()[1:6] == ["letter", "10", "×", "88.9", "×"]
+
+
 def test_bleed_that_nothing_needs_is_told() -> None:
     done = made(layout("poker-8up", "bleed: 3 mm"))
     assert done.data is not None
@@ -338,6 +363,9 @@ def test_bleed_that_nothing_needs_is_told() -> None:
         ("avery-8387", "band: accent",
          "4:1: error: a band out to the cut comes nearer than 6.35 mm to the edge of the stock 'avery-8387' "
          "(take band: out, or use a stock with wider margins)"),
+        ("poker", "band: accent",
+         "4:1: error: a band out to the cut needs a bleed where the sheet is the card, as in the stock 'poker' "
+         "(write bleed: 3 mm too)"),
         ("poker-9up", "band: mauve", "4:1: error: there is no colour 'mauve' in the theme"),
         ("poker-9up", "inside: 3 mm\ncorner: 10 mm",
          "5:1: error: a corner of 10 mm comes too near to what stands 3 mm inside the cut "

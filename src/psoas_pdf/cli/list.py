@@ -39,9 +39,8 @@ def command(kind: str | None, form: str | None, folders: tuple[str, ...]) -> int
             record = library.get(name, id, problems)
             title = getattr(record, "name", "") or getattr(record, "title", "")
             title = title if name != "source" else getattr(record, "short", "")
-            rows.append(
-                {"kind": name, "id": id, "name": str(title), "file": _file(library, name, id, record)}
-            )
+            row = {"kind": name, "id": id, "name": str(title), "file": _file(library, name, id, record)}
+            rows.append(row | (_of_stock(record) if name == "stock" and record else {}))
     if form == "json":
         import json
 
@@ -58,6 +57,33 @@ def _file(library: Any, kind: str, id: str, record: Any) -> str | None:
     return next(library.paths(kind, id), None)
 
 
+def _of_stock(stock: Any) -> dict[str, Any]:
+    """Its paper, sizes in millimetres, and the cards on it; None for paper without cards."""
+    cells = stock.cells
+    return {
+        "paper": stock.paper or None,
+        "width": round(stock.width.mm, 3),
+        "height": round(stock.height.mm, 3),
+        "cells": cells
+        and {
+            "columns": cells.columns,
+            "rows": cells.rows,
+            **{n: round(getattr(cells, n).mm, 3) for n in ("width", "height", "x", "y", "dx", "dy")},
+        },
+    }
+
+
+def _told(row: dict[str, Any]) -> list[str]:
+    """What a row of the table says: id and name; of a stock its paper and cards too."""
+    if "cells" not in row:
+        return [row["id"], row["name"]]
+    cells = row["cells"]
+    count = (
+        f"{cells['columns'] * cells['rows']} × {cells['width']:g} × {cells['height']:g} mm" if cells else ""
+    )
+    return [row["id"], row["paper"] or "", count, row["name"]]
+
+
 def _look_name(file: str, problems: Problems) -> str:
     """Looks are tables of the figure engine: of a record they have the name alone."""
     from psoas_pdf.source import Mapping, Scalar, load
@@ -72,9 +98,10 @@ def _table(rows: list[dict[str, Any]], headed: bool) -> None:
 
     for kind in dict.fromkeys(row["kind"] for row in rows):
         mine = [row for row in rows if row["kind"] == kind]
-        width = max(len(row["id"]) for row in mine)
-        indent = "  " if headed else ""
+        told = [_told(row) for row in mine]
+        widths = [max(map(len, column)) for column in zip(*told, strict=True)][:-1]
         if headed:
             click.echo(f"{KINDS[kind].plural if kind in KINDS else 'looks'}:")
-        for row in mine:
-            click.echo(f"{indent}{row['id']:<{width}}  {row['name']}".rstrip())
+        for *cells, name in told:
+            padded = "".join([f"{text:<{width}}  " for text, width in zip(cells, widths, strict=True)])
+            click.echo(("  " * headed + padded + name).rstrip())

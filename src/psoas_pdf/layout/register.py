@@ -146,7 +146,13 @@ def _check_edges(layout: Layout, stock: Stock, cells: Cells, problems: Problems)
                 "nothing on the cards reaches the cut, so there is nothing to bleed",
                 "write band: accent for a band of colour, or take bleed: out",
             )
-    if layout.band and stock.margin - bleed < stock.edge - SHARED:
+    if layout.band and alone and not bleed:
+        problems.error(
+            layout.at("band"),
+            f"a band out to the cut needs a bleed where the sheet is the card, as in the stock {stock.id!r}",
+            "write bleed: 3 mm too",
+        )
+    elif layout.band and not alone and stock.margin - bleed < stock.edge - SHARED:
         problems.error(
             layout.at("band"),
             f"a band out to the cut comes nearer than {length_words(stock.edge)} to the edge of the stock "
