@@ -49,8 +49,8 @@ class _Head:
         self, outlines: Sequence[Sequence[tuple[float, float, int, float]]], inner: Sequence[Shape]
     ) -> None:
         """Hair: outline, two tones, and strands."""
-        from psoas_pdf.figure.ink import shadow_side
-        from psoas_pdf.figure.painter import GHOST_LINE, LINE
+        from psoas_pdf.figure.ink import LINE, shadow_side
+        from psoas_pdf.figure.painter import GHOST_LINE
 
         if not outlines:
             return

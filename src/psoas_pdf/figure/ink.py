@@ -10,6 +10,10 @@ from psoas_pdf.figure.curves import Knot, apart, spline
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.geometry import Path, Point
 
+LINE = 0.42
+"""Half the outline's stroke, in cm: the fill covers the inner half."""
+INK = 0.48
+"""Width of contour lines inside the figure, in cm."""
 THINNEST = 0.06
 
 

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from psoas_pdf.drawing import Clip, Mark, Shape
-from psoas_pdf.figure import cords, face, props
+from psoas_pdf.figure import cords, face, props, waist
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.cords import Strip
-from psoas_pdf.figure.curves import add, smooth, smooth_path, taper
+from psoas_pdf.figure.curves import smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
-from psoas_pdf.figure.ink import Silhouette, inside, pen, runs, shadow_side
+from psoas_pdf.figure.ink import INK, LINE, Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
 from psoas_pdf.figure.order import in_order
-from psoas_pdf.figure.outline import Outline, hull
-from psoas_pdf.figure.parts import OVER_WAIST, Builder, Part, lap_seen
+from psoas_pdf.figure.outline import Outline
+from psoas_pdf.figure.parts import Builder, Part
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.tables import Look, number, table
-from psoas_pdf.figure.trunk import WAIST, lap_line, waist_line, waist_ring
 from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.vectors import Vec, dot
 from psoas_pdf.geometry import Path, Point
 
-LINE = 0.42
-"""Half the outline's stroke, in cm: the fill covers the inner half."""
-INK = 0.48
-"""Width of contour lines inside the figure, in cm."""
 GHOST_LINE = 0.3
 GHOST_STEP = 1.3
 """The ghost's outlines have points this many times farther apart."""
@@ -37,13 +32,6 @@ NECK_HIDDEN = 0.5
 SAMPLES = 9
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
-LEVEL, FROM_ABOVE = 0.02, 0.2
-UNDER_WAIST = 45.0
-"""A thigh that is bent less (degrees) is under the waist in every view."""
-STRIPED = 0.7
-"""In a view that is so much (cosine) from the side the waistband has no lower line."""
-LAP = 9.0
-"""Of the shirt over a lap so much (cm) above its edge is filled anew."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -235,7 +223,7 @@ class Painter:
     def paint(self, only: Callable[[Part], bool] | None = None) -> list[Mark]:
         """All parts, or those that pass the test."""
         shown = {name for name in self.sequence if only is None or only(self.parts[name])}
-        waist_after, lap_after = self._waist_after(shown), self._lap_after(shown)
+        waist_after, lap_after = waist.waist_after(self, shown), waist.lap_after(self, shown)
         for name in self.sequence:
             if name not in shown:
                 continue
@@ -267,9 +255,9 @@ class Painter:
                 self._seam(part)
             self.details.finish(part)
             if name == waist_after and not lap_after:
-                self._waist(shown)
+                waist.waist(self, shown)
             if name == lap_after:
-                self._lap()
+                waist.lap(self)
         return self.marks
 
     def _behind_sleeves(self, part: Part) -> float:
@@ -301,10 +289,8 @@ class Painter:
     def _strokes(self, part: Part, shown: set[str]) -> None:
         own = part.name not in self.host and not (part.name == "torso" and self.hidden_sleeves)
         if own:
-            if part.kind == "sock":
-                self.stroke(part, 0.6)
-            elif part.kind != "sole" or dot(self._foot(part).frame.up, self.view) < -0.12:
-                self.stroke(part)
+            level = part.kind == "sole" and dot(self._foot(part).frame.up, self.view) > -0.12
+            self.stroke(part, 0.6 if level or part.kind == "sock" else 1.0)
         for guest, host in self.host.items():
             if host == part.name and guest in shown and part.name != "torso":
                 self.stroke(self.parts[guest])
@@ -325,54 +311,6 @@ class Painter:
             sleeve = self.parts[f"sleeve.{side}"].outlines[:1]
             if sleeve:
                 self._contour(torso, lambda v, s=sleeve[0]: v[3] < 39 and inside(v[:2], s), 6)  # type: ignore[misc]
-
-    def _waist_after(self, shown: set[str]) -> str:
-        """The part after which the waist is drawn: seen from above the shirt comes out of the whole of the shorts."""
-        names, above = ["pelvis"], dot(self.body.trunk(WAIST)[1].up, self.view)
-        if above > LEVEL and self.place["torso"] < self.place["pelvis"]:
-            least = OVER_WAIST if above > FROM_ABOVE else UNDER_WAIST
-            names += [f"shorts.{s}" for s in SIDES if self.body.posture.of(s, "hip") < least]
-        return max((n for n in names if n in shown), key=self.place.__getitem__, default="pelvis")
-
-    def _lap_after(self, shown: set[str]) -> str:
-        """The part after which the shirt is laid over a lap; '' when there is none."""
-        names = [f"shorts.{side}" for side in SIDES]
-        if not lap_seen(self.body, self.camera) or not shown.issuperset(names):
-            return ""
-        last = max(names, key=self.place.__getitem__)
-        return last if self.place["torso"] < self.place[last] else ""
-
-    def _lap(self) -> None:
-        body, look, camera = self.body, self.look, self.camera
-        thighs = Silhouette(o for side in SIDES for o in self.parts[f"shorts.{side}"].outlines[:1])
-        rise = next(
-            (float(r) for r in range(12) if not thighs.covers(camera(lap_line(body, look, r)[0]))), 12.0
-        )
-        edge = [camera(p) for p in lap_line(body, look, rise)]
-        up, half = camera.flat(body.trunk(WAIST)[1].up), (len(edge) - 1) / 2
-        over = [add(p, up, LAP * (1 - 0.8 * abs(i / half - 1) ** 3)) for i, p in enumerate(edge)]
-        self.clipped(self.parts["torso"], smooth_path(edge + over[::-1]), "shirt")
-        self.fill(taper(edge, INK, 0.5, 0.5, 13), "shirt-edge")
-
-    def _waist(self, shown: set[str]) -> None:
-        pelvis, body, look, camera = self.parts["pelvis"], self.body, self.look, self.camera
-        from_above = dot(body.trunk(11)[1].up, self.view) > LEVEL
-        if from_above and self.place["torso"] < self.place["pelvis"] and "torso" in shown:
-            rise = camera.flat(body.trunk(WAIST)[1].up)
-            ring = [camera(p) for p in waist_ring(body, look, WAIST)]
-            rim = smooth_path(hull(ring + [add(p, rise, 0.9) for p in ring]))
-            self.clipped(self.parts["torso"], rim, "shirt")
-            for side in SIDES:
-                guest = self.parts[f"shorts.{side}"]
-                if self.host.get(guest.name) == "pelvis" and body.posture.of(side, "hip") > 40:
-                    edge = Shape(rim, stroke="shorts-edge", width=LINE * 2)
-                    self.marks.append(Clip(guest.path, (edge,)))
-            upper = [camera(p) for p in waist_line(body, look, WAIST, camera, 9)]
-            self.fill(taper(upper, INK, 1, 1, 9), "shorts-edge")
-        if abs(self.across) > STRIPED:
-            return  # the rest of the band that the leg leaves would be a stray tick
-        lower = [camera(p) for p in waist_line(body, look, 9.0, camera, 9)]
-        self.clipped(pelvis, taper(lower, 0.34, 1, 1, 9), "shorts-edge")
 
     def _seam(self, part: Part) -> None:
         """Where a part fuses with its host: no shade and no line across the joint."""
