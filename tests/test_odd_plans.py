@@ -40,6 +40,7 @@ class Printed(NamedTuple):
     sheets: Sheets | None
     problems: tuple[Problem, ...]
     margins: tuple[float, float]
+    bottom: float = 12 * MM
 
     @property
     def errors(self) -> list[str]:
@@ -61,7 +62,7 @@ class Printed(NamedTuple):
         return " ".join(" ".join(run.text for _, run in self.runs()).split())
 
     def outside(self) -> list[str]:
-        """What stands nearer to the paper's edge than the margins at the sides and 12 mm at top and bottom."""
+        """What stands nearer to the paper's edge than the margins at the sides and `bottom`."""
         assert self.sheets, self.errors
         out = []
         workshop = Workshop(library(), default_store())
@@ -83,7 +84,7 @@ class Printed(NamedTuple):
                     points = [segment[-2:] for segment in item.path if len(segment) > 1]
                     xs, ys = [float(x) for x, _ in points], [float(y) for _, y in points]
                     box = (min(xs), min(ys), max(xs))
-                if box[0] < left or box[2] > right or box[1] < 12 * MM - 0.1:
+                if box[0] < left or box[2] > right or box[1] < self.bottom - 0.1:
                     out.append(str(getattr(item, "text", type(item).__name__)))
         return out
 

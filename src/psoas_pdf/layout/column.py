@@ -131,8 +131,8 @@ def split(
     count = len(block.steps)
     first = max(1, count - LEAST_STEPS)
     while (head := _measured(block, width, type_, _Part(0, first, 0, 0))).height(least, most) > room:
-        if first == 1:
-            break
+        if first == 0:
+            break  # not even name, dose and pictures have room
         first -= 1
     step = type_.length("picture-step")
     height = least

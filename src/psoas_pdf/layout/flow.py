@@ -57,7 +57,7 @@ class _Flow:
 
     def __init__(self, document: Document, layout: Layout, stock: Stock, type_: Type) -> None:
         self.document, self.type = document, type_
-        self.frame = frame(stock, margins_on(layout, stock), document.running, type_)
+        self.frame = frame(stock, margins_on(layout, stock), document.running, type_, layout.swaps)
         self.one_column = type_.one_column(self.frame.measure)
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
@@ -68,6 +68,11 @@ class _Flow:
     @property
     def room(self) -> float:
         return self.frame.body_bottom - self.y
+
+    @property
+    def full(self) -> float:
+        """The room of a page after the first."""
+        return self.frame.body_bottom - self.frame.body_top(1)
 
     @property
     def fresh(self) -> bool:
@@ -144,9 +149,8 @@ class _Flow:
         """The stop box in one column; what this page can't hold stands in a box on the next."""
         from psoas_pdf.layout.stop import help_boxes
 
-        full = self.frame.body_bottom - self.frame.body_top(1)
         room = self.room - self.gap(section)
-        for i, box in enumerate(help_boxes(block, self.frame.measure, room, full, self.type)):
+        for i, box in enumerate(help_boxes(block, self.frame.measure, room, self.full, self.type)):
             if not self.fresh and (i or box.height > room + SLACK):
                 self.turn()
             self.fitted(section, box, self.room)
@@ -165,8 +169,7 @@ class _Flow:
 
     def glances(self, section: str, block: Glances) -> None:
         """A table that is longer than a page goes on, on the next."""
-        measure, full = self.frame.measure, self.frame.body_bottom - self.frame.body_top(1)
-        parts = opening.glances_on_pages(block, measure, full, self.type)
+        parts = opening.glances_on_pages(block, self.frame.measure, self.full, self.type)
         for part in parts:
             if not self.fresh and self.gap(section) + part.height > self.room + SLACK:
                 self.turn()
@@ -243,19 +246,18 @@ class _Flow:
         if not self.fresh:
             self.turn()
             return 0
-        full = self.frame.body_bottom - self.frame.body_top(1)
-        for i, part in enumerate(self.split(blocks[0], full, least, most)):
+        for i, part in enumerate(self.split(blocks[0], least, most)):
             if i:
                 self.turn()
             self.put(part, 0.0)
         return 1
 
-    def split(self, block: ExerciseBlock, full: float, least: float, most: float) -> Sequence[Piece]:
+    def split(self, block: ExerciseBlock, least: float, most: float) -> Sequence[Piece]:
         if self.one_column:
             from psoas_pdf.layout import column
 
-            return column.split(block, self.frame.measure, self.room, full, least, most, self.type)
-        return split(block, self.frame.measure, self.room, full, least, self.type)
+            return column.split(block, self.frame.measure, self.room, self.full, least, most, self.type)
+        return split(block, self.frame.measure, self.room, self.full, least, self.type)
 
     def measured(self, block: ExerciseBlock) -> Measured | Column:
         found = self.blocks.get(block.number)
@@ -282,6 +284,10 @@ class _Flow:
         plan = closing.diary_weeks(block, measure, self.type)
         most = (options.weeks_a_page or len(block.weeks)) * plan.parts
         left = plan.tables
+        week = closing.weeks(block, left[:1], plan.across, measure, row, self.type).height
+        least = self.type.length("before-diary") + self.type.length("week-gap") + week
+        if least <= self.full + SLACK < least + head.height:
+            head = self.alone("diary", head)
         while left:
             gap = self.type.length("before-diary") if self.fresh else self.gap("diary")
             room = self.room - gap - head.height - self.type.length("week-gap")
@@ -299,3 +305,12 @@ class _Flow:
             left = left[count:]
             if left:
                 self.turn()
+
+    def alone(self, section: str, head: Piece) -> Piece:
+        """Puts a head that leaves a page too little room on a page of its own; returns an empty one for the rest."""
+        if not self.fresh and self.gap(section) + head.height > self.room + SLACK:
+            self.turn()
+        self.fitted(section, head, self.room)
+        self.put(head, self.gap(section))
+        self.turn()
+        return Piece(0.0, (), ())
