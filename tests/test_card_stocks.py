@@ -70,19 +70,19 @@ def test_every_cell_stands_within_a_tenth_of_a_millimetre_of_the_table(stock: st
 def test_words_stay_inside_the_cut_and_off_the_edge_of_the_paper(stock: str) -> None:
     grid, inside = STOCKS[stock], INSIDE[stock]
     alone = grid.columns == grid.rows == 1 and stock != "a6"
-    for run in inspector.text_runs(full_sheets(stock)):
-        if run.role == inspector.ARTIFACT:
+    for words in inspector.text_runs(full_sheets(stock)):
+        if words.role == inspector.ARTIFACT:
             continue
-        trailing = 0.265 * run.size if run.text.endswith(" ") else 0.0
-        left, right = run.x / MM, (run.x + run.width - trailing) / MM
-        base = grid.sheet[1] - run.y / MM
+        trailing = 0.265 * words.size if words.text.endswith(" ") else 0.0
+        left, right = words.x / MM, (words.x + words.width - trailing) / MM
+        base = grid.sheet[1] - words.y / MM
         assert any(
             x + inside - 0.01 <= left
             and right <= x + grid.cell[0] - inside + 0.01
             and y + inside <= base <= y + grid.cell[1] - inside + 0.01
             for x, y in grid.cells()
-        ), run
-        assert run.size >= (12 if stock in LARGE else 9)
+        ), words
+        assert words.size >= (12 if stock in LARGE else 9)
         if not alone:
             assert min(left, grid.sheet[0] - right, base, grid.sheet[1] - base) >= 6.35 - 0.01
 
