@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from psoas_pdf import library as library_module
 from psoas_pdf.art import Art
+from psoas_pdf.binding import bound
 from psoas_pdf.compose import compose
 from psoas_pdf.extending import check_printable
 from psoas_pdf.ink import make_ink
@@ -21,6 +22,7 @@ from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import ReadyStore, default_store
 from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
+from psoas_pdf.slots import sheet_name
 from psoas_pdf.spec import Spec
 from psoas_pdf.words import place_of
 
@@ -169,16 +171,22 @@ class Workshop:
         faces = self.faces(theme, problems)
         if problems.failed:
             return None
+        layout = bound(layout, theme, plan)
         inks = {look: self.ink(look, theme, order.grey) for look in art.looks}
         sheets = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
         if layout.kind == "cards" and order.edition != PRINT and not problems.failed:
             from psoas_pdf.layout.offsets import offset
 
             sheets = offset(sheets, plan.clinic.printer, layout.sides not in ("fronts", "fold"))
+        paper = self._sheet(layout, stock, problems)
+        if paper is not stock and not problems.failed:
+            from psoas_pdf.layout.imposition import impose
+
+            sheets = impose(sheets, layout, stock, paper, theme, plan.title.place, problems)
         if order.edition == PRINT and not problems.failed:
             from psoas_pdf.layout.press import cut_of, for_press
 
-            sheets = for_press(sheets, cut_of(layout, stock, theme))
+            sheets = for_press(sheets, cut_of(layout, paper, theme))
         return Draft(sheets, layout, theme, stock, spec)
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
@@ -192,7 +200,7 @@ class Workshop:
             return stock
         for other in allowed:
             candidate: Stock | None = self.library.get("stock", other, problems, layout.place)
-            if candidate and candidate.paper == wanted:
+            if candidate and wanted in (candidate.paper, sheet_name(layout, other)):
                 return candidate
         problems.error(
             layout.place,
@@ -200,6 +208,12 @@ class Workshop:
             "it can use " + ", ".join(allowed),
         )
         return None
+
+    def _sheet(self, layout: Layout, stock: Stock, problems: Problems) -> Stock:
+        """What comes out of the printer: the stock itself, or the sheet that its pages are put on."""
+        name = sheet_name(layout, stock.id)
+        found = self.library.get("stock", name, problems, place_of(name)) if name else stock
+        return found or stock
 
     def _art(self, plan: Plan) -> Art:
         known = self._arts.get(plan.look)
@@ -339,6 +353,8 @@ def _imprinted(draft: Draft, order: Order) -> Sheets:
     told = (
         f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
     )
+    if layout.impose:
+        told += f" impose={layout.impose}"
     if order.edition != SCREEN:
         told += f" edition={order.edition}"
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))

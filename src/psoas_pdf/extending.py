@@ -21,6 +21,7 @@ from psoas_pdf.model.layout import (
     Theme,
 )
 from psoas_pdf.problems import Place, Problems, did_you_mean
+from psoas_pdf.slots import check_slots
 from psoas_pdf.source import short
 from psoas_pdf.units import MM, Length
 from psoas_pdf.words import Words, place_of
@@ -228,6 +229,9 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
     margins_on = {**({} if over.margins else base.margins_on or {}), **(over.margins_on or {})}
     if over.stocks is not None:
         margins_on = {n: m for n, m in margins_on.items() if n in over.stocks or n in (over.margins_on or {})}
+    sheet_on = {**({} if over.sheet else base.sheet_on or {}), **(over.sheet_on or {})}
+    if over.stocks is not None:
+        sheet_on = {n: s for n, s in sheet_on.items() if n in over.stocks or n in (over.sheet_on or {})}
     simple = (
         "kind",
         "stock",
@@ -245,6 +249,10 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         "band",
         "text",
         "copies",
+        "impose",
+        "sheet",
+        "repeat",
+        "creep",
     )
     values = {n: v for n in simple if (v := getattr(over, n)) is not None}
     if over.stocks is not None and over.stock is None and base.stock not in over.stocks:
@@ -258,6 +266,7 @@ def _over_layout(base: Layout, over: Layout, problems: Problems) -> Layout:
         changes=None,
         on=on or None,
         margins_on=margins_on or None,
+        sheet_on=sheet_on or None,
         place=over.place,
         places={**base.places, **over.places},
         **values,
@@ -295,6 +304,7 @@ def _check_layout(library: Library, layout: Layout, problems: Problems) -> None:
         if name not in stocks:
             told = f"the layout has no stock {short(name)}"
             problems.error(margins.place, told, did_you_mean(name, stocks))
+    check_slots(library, layout, problems)
     for name, changes in (layout.on or {}).items():
         if name not in stocks:
             at = _first(changes, layout.place)
@@ -443,7 +453,9 @@ def _check_sizes(theme: Theme, problems: Problems) -> None:
             told = (
                 f"the style {short(name)} has {style.size:g} pt, under the theme's smallest of {floor:g} pt"
             )
-            problems.error(style.place, told, hint)
+            # Who writes only a floor or a scale is told there, not in the theme that is extended.
+            own = style.place.file == theme.place.file
+            problems.error(style.place if own else theme.place, told, hint)
 
 
 def _standard(library: Library, theme: Theme, path: str, problems: Problems) -> Theme | None:

@@ -25,7 +25,7 @@ SLACK = 0.01
 
 def lay_out_anatomy(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
     """Plates give way to words, down to a floor; then the table goes on to a second page, between rows."""
-    placed = Placed(frame(stock, margins_on(layout, stock), document.running, type_))
+    placed = Placed(frame(stock, margins_on(layout, stock), document.running, type_, layout.swaps))
     f = placed.frame
     options = options_of(layout, stock)
     y = f.body_top(0)

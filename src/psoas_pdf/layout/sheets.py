@@ -35,6 +35,11 @@ class Frame:
     bottom: float
     head: float
     foot: float
+    swaps: bool = False
+
+    def left_of(self, page: int) -> float:
+        """Where the body of a page begins; pages count from 0, so the second is the back of the first."""
+        return self.right if self.swaps and page % 2 else self.left
 
     @property
     def measure(self) -> float:
@@ -48,7 +53,8 @@ class Frame:
         return self.height - self.bottom - self.foot
 
 
-def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Frame:
+def frame(stock: Stock, margins: Margins, running: Running, type_: Type, swaps: bool = False) -> Frame:
+    """swaps: whether left and right margins change places on even pages."""
     measure = float(stock.width - margins.left - margins.right)
     more = _head(running, measure, type_).height - type_.style("label").leading
     lines = _foot(running, type_, _foot_room(running, measure, type_)) if type_.one_column(measure) else ()
@@ -62,6 +68,7 @@ def frame(stock: Stock, margins: Margins, running: Running, type_: Type) -> Fram
         float(margins.bottom),
         type_.length("head-height") + more,
         type_.length("foot-height") + foot,
+        swaps,
     )
 
 
@@ -93,15 +100,16 @@ def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
     marks: list[Bookmark] = []
     for number, pieces in enumerate(placed.pages):
         blocks = []
+        left = f.left_of(number)
         for piece, y in pieces:
-            items = piece.at(f.left, f.height - y)
+            items = piece.at(left, f.height - y)
             if raised:
                 items = tuple(replace(item, mark=raised.get(item.mark, item.mark)) for item in items)
             blocks.append(Block(items))
             nodes += [raised.get(node, node) for node in piece.nodes]
             marks += [Bookmark(title, level, number, f.height - y - top) for title, level, top in piece.marks]
         furniture = _furniture(document.running, f, number, len(placed.pages), type_)
-        blocks.append(Block(furniture.at(f.left, f.height)))
+        blocks.append(Block(furniture.at(left, f.height)))
         pages.append(Page(f.width, f.height, tuple(blocks)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), _levels(marks))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import inf
 
 from psoas_pdf.document import Document, HelpShort, Labelled, SourceNotes, Tiles, Title
+from psoas_pdf.extending import margins_on
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.brief import help_short, sources_short
 from psoas_pdf.layout.opening import title
@@ -62,9 +63,8 @@ class _Sheet:
     def __init__(
         self, document: Document, layout: Layout, stock: Stock, grid: Grid, type_: Type, paged: bool
     ) -> None:
-        assert layout.margins is not None
         self.document, self.grid, self.type, self.paged = document, grid, type_, paged
-        self.frame = frame(stock, layout.margins, document.running, type_)
+        self.frame = frame(stock, margins_on(layout, stock), document.running, type_, layout.swaps)
         self.foot: Piece | None = None
         notes = next((block for _, block in document.blocks if isinstance(block, SourceNotes)), None)
         if notes and not paged:

@@ -38,6 +38,9 @@ MOST_COPIES = 1000
 """Decks in one file; more are printed by asking the printer for copies."""
 PRINTABLE = 6.35 * MM
 """Office printers reach no nearer to the edge of the paper."""
+BOOKLET, N_UP = "booklet", "n-up"
+MOST_CREEP = 1 * MM
+"""Card of 1 mm is not folded."""
 LEAST_PICTURE = 20 * MM
 """Below it the words in the frame leave no room for the figure."""
 
@@ -216,6 +219,31 @@ class Layout:
         minimum=1,
         maximum=MOST_COPIES,
     )
+    impose: str | None = key(
+        "Pages on larger sheets: `booklet` has two beside each other, in the order for folding and stapling "
+        "(print on both sides, flip on the short edge); `n-up` has as many as the sheet holds, to be cut.",
+        default=None,
+        choices=(BOOKLET, N_UP),
+    )
+    sheet: Words | None = key(
+        "For `impose`: the paper that the pages stand on.", default=None, example="a4", refers="stock"
+    )
+    sheet_on: dict[str, Words] | None = key(
+        "Other sheets for pages of single stocks, by the name of the page's stock; they can be asked for by the "
+        "sheet, as `--stock letter`.",
+        default=None,
+        example="{half-letter: letter}",
+    )
+    repeat: bool | None = key(
+        "For `n-up`: every place of a sheet has the same page, for a pad of slips.", default=None
+    )
+    creep: Length | None = key(
+        "For booklets: how much further to the fold the pages of each sheet stand than those of the sheet round it: "
+        "the thickness of the paper.  Left out: 0.1 mm, as of office paper.",
+        default=None,
+        minimum=0,
+        maximum=MOST_CREEP,
+    )
     sections: tuple[Section, ...] | None = key("The sections in order.", default=None, at_least=1)
     changes: dict[str, Section] | None = key(
         "Changes to single sections of the layout that this one extends, by name.", default=None
@@ -223,6 +251,9 @@ class Layout:
     on: dict[str, dict[str, Section]] | None = key(
         "Changes to single sections on one stock: stock, then section, then what changes.", default=None
     )
+    swaps: bool = False
+    """Whether left and right margins change places on even pages: paper printed on both sides that is bound or
+    folded."""
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 

@@ -14,6 +14,7 @@ from psoas_pdf.words import Words
 
 MOST_OFFSET = 5 * MM
 """A printer that is farther off takes its paper wrongly."""
+NO_HOLES = "none"
 VARY = "vary"
 """What a plan's `look` says when the exercises are to show different people."""
 
@@ -151,6 +152,16 @@ class Plan:
         "Id of the person in the pictures, or `vary` for another person in each exercise.",
         default="",
         refers="look",
+    )
+    binding: str = key(
+        "Holes that the pages are punched with, which the margin is kept clear of: `two-holes` (ISO 838) or "
+        "`three-holes` (US).  Cards have none.",
+        default=NO_HOLES,
+        choices=("two-holes", "three-holes", NO_HOLES),
+    )
+    duplex: bool = key(
+        "Whether pages are printed on both sides and bound: the margins change sides on even pages.",
+        default=False,
     )
     checked: Checked = key("Who checked the facts.", default=Checked())
     language: str = key("Language of the sheets.", default="en")

@@ -82,8 +82,8 @@ class Edges:
                     if distance < self._nearest.get(side, (GOOD_EDGE, "", 0))[0] - SLACK:
                         self._nearest[side] = distance, what, page.number
 
-    def tell(self, cards: bool, findings: Findings) -> None:
-        """cards: sheets of cards, whose own measure is the cut, so that they may use all that printers reach."""
+    def tell(self, cut: bool, findings: Findings) -> None:
+        """cut: sheets that are cut or folded, whose own measure that is: they may use all that printers reach."""
         for side, (distance, what, page) in sorted(self._nearest.items()):
             more = len(self._pages[side]) - 1
             also = f" ({counted(more, 'more page')} with something near it)" if more else ""
@@ -92,7 +92,7 @@ class Edges:
                 findings.error(
                     page, f"{told}: printers leave out what is nearer than 6.35 mm", "widen the margins"
                 )
-            elif not cards:
+            elif not cut:
                 findings.warning(page, f"{told}, and some printers leave out what is nearer than 10 mm")
 
 
