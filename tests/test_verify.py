@@ -205,6 +205,14 @@ def exercise_split(s: Sample) -> None:
                 s.move(name, y=item.y - 80)
 
 
+@fault("page 1: warning: 'Leg raise' is split over pages 1 and 2")
+def exercise_that_goes_on(s: Sample) -> None:
+    s.move("Sit-up head", text="Leg raise (continued)")
+    rest = tuple(kid for kid in s.nodes["Sit-up"].kids if kid.role != "Figure")
+    s.second = {name: item for name, item in s.second.items() if name != "Sit-up figure"}
+    s.kids[-1] = Node("Sect", rest)
+
+
 # Type, colour and place
 
 

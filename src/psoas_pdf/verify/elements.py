@@ -16,6 +16,7 @@ EMPTY_WORDS = re.compile(
     r"(?i)^(?:[\w -]+\.(?:png|jpe?g|gif|svg|pdf)|(?:image|picture|figure|img|photo)[ _-]?\d*)$"
 )
 """Alternative texts that say nothing."""
+SECTIONS = ("Sect", "Art")
 BOX_SLACK = 3.0
 """Points by which a picture may be larger than the box that its tag names: lines have a width."""
 
@@ -100,27 +101,29 @@ def check_links(tags: Tags, pages: Sequence[PagePainted], spoken: Spoken, findin
 
 
 def check_whole(root: Element, spoken: Spoken, findings: Findings) -> None:
-    """Exercises on one page each: a section with a heading, a picture and numbered steps."""
+    """Exercises on one page each: sections with a heading, a picture and numbered steps.
+
+    One that was split on purpose goes on in a section with its name and more words, such as '(continued)'.
+    """
+    before, page_before = "", 0
     for section in root.walk():
-        if section.role not in ("Sect", "Art"):
+        below = list(section.walk())[1:] if section.role in SECTIONS else []
+        if not any(e.attributes.get("ListNumbering") == "Decimal" for e in below if e.role == "L"):
             continue
-        below = list(section.walk())[1:]
-        steps = any(e.role == "L" and e.attributes.get("ListNumbering") == "Decimal" for e in below)
-        if (
-            not steps
-            or any(e.role in ("Sect", "Art") for e in below)
-            or all(e.role != "Figure" for e in below)
-        ):
+        if any(element.role in SECTIONS for element in below):
             continue
         heads = [element for element in below if element.role in HEADINGS]
+        name = _text(heads[0], spoken).strip() if heads else ""
         pages = sorted({page for page, _ in section.places()})
-        if len(pages) > 1:
-            name = listed([_text(heads[0], spoken)]) if heads else "an exercise"
-            told = f"{name} is split over pages {pages[0]} and {pages[-1]}"
-            if len(heads) > 1:  # the second part begins with the name again: it was split on purpose
-                findings.warning(pages[0], told, "shorten its words")
-            else:
-                findings.error(pages[0], told, "make the file again")
+        pictured = any(element.role == "Figure" for element in below)
+        if pictured and len(pages) > 1:
+            told = f"{listed([name])} is split over pages {pages[0]} and {pages[-1]}"
+            findings.error(pages[0], told, "make the file again")
+        elif before and name != before and name.startswith(before) and pages and pages[0] > page_before:
+            told = f"{listed([before])} is split over pages {page_before} and {pages[-1]}"
+            findings.warning(page_before, told, "use fewer or shorter steps and notes")
+        if pictured and pages:
+            before, page_before = name, pages[-1]
 
 
 def _text(element: Element, spoken: Spoken) -> str:
