@@ -24,3 +24,23 @@ def test_platypus_prints_every_word_of_the_handout(tmp_path: Path, monkeypatch: 
     assert len(words["exercises"]) == 6
     pictures = {figure[side]["name"] for figure in words["exercises"] for side in ("start", "end")}
     assert all((tmp_path / "pictures" / f"{name}.svg").stat().st_size > 1000 for name in pictures)
+
+
+def test_the_deck_reaches_the_other_program_with_every_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    decks = importlib.import_module("decks")
+    decks.write(tmp_path / "deck")
+    deck = json.loads((tmp_path / "deck" / "content.json").read_text(encoding="utf-8"))
+    assert len(deck["cards"]) == 9
+    for card in deck["cards"][:6]:
+        assert (
+            tmp_path / "deck" / "pictures" / f"{card['front']['figure']['name']}.svg"
+        ).stat().st_size > 1000
+        assert len(card["back"]["steps"]) >= 4
+    assert sorted(file.name for file in (tmp_path / "deck").glob("decks-*.yaml")) == [
+        "decks-10.yaml",
+        "decks-100.yaml",
+        "decks-1000.yaml",
+    ]
