@@ -25,7 +25,17 @@ ROUNDS = 15
 LEAST_ROUNDS = 7
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 """Python as a user starts it: above all with .pyc files, which PYTHONDONTWRITEBYTECODE would leave out."""
-NOT_PRINTED = ("document", "icon", "logo_alt", "rest_alt", "tick_alt", "continued", "foot_short", "page_of")
+NOT_PRINTED = (
+    "document",
+    "icon",
+    "logo_alt",
+    "rest_alt",
+    "tick_alt",
+    "continued",
+    "told",
+    "foot_short",
+    "page_of",
+)
 COLUMNS = (
     "program",
     "tagged",
