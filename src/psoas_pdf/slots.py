@@ -8,7 +8,7 @@ from psoas_pdf.model.layout import BOOKLET, Layout, Stock
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.record import value
 from psoas_pdf.source import short
-from psoas_pdf.units import length_words
+from psoas_pdf.units import MM, length_words
 from psoas_pdf.words import Words, place_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ROUNDING = 0.1
 """Points by which pages may be wider than their sheet together: sizes of paper are rounded."""
+LEFT_OVER = 1.0 * MM
+"""What is less beside the pages is not cut off: two A5 are a millimetre less than an A4."""
 
 
 @value

@@ -13,25 +13,20 @@ from psoas_pdf.layout.moved import page_moved
 from psoas_pdf.model.layout import BOOKLET, PRINTABLE, Layout, Stock, Theme
 from psoas_pdf.pages import Artifact, Block, Link, Mark, Node, Page, Sheets, Stroke
 from psoas_pdf.problems import Place, Problems
-from psoas_pdf.slots import ROUNDING, Slots, slots_of
+from psoas_pdf.slots import LEFT_OVER, Slots, slots_of
 from psoas_pdf.units import MM
 
 MARKS = Artifact("Page")
 """Marks to fold and to cut by are no part of the document (ISO 32000-1, 14.8.2.2.2)."""
 MOST_SHEETS = 20
 """An office stapler holds 20 sheets of 80 g paper, and more don't fold flat."""
-CREEP = 0.1 * MM
-"""Thickness of office paper of 80 g/m²."""
 EDGE = PRINTABLE + 0.15 * MM
 """No mark is nearer to the edge of the paper: office printers don't reach it."""
-TICK = 2.5 * MM
-"""Ends before the margin of 10 mm of the smallest ready pages."""
 FOLD_DASH = (1.0, 1.0)
-LEFT_OVER = 1.0 * MM
-"""What is less beside the pages is not cut off: it is a rounding of the sizes of paper."""
 
 Side = tuple[int | None, ...]
 """What stands in the slots of one side of a sheet: the index of a page, None for a blank."""
+Ends = tuple[tuple[float, float], tuple[float, float]]
 Spots = tuple[tuple[float, float], ...]
 """Lower left corners of the pages on one side, in the order of its slots."""
 
@@ -44,11 +39,11 @@ def booklet_sides(pages: int) -> list[Side]:
     blank, and stands last.
     """
     whole = -(-pages // 4) * 4
-    sides: list[Side] = []
+    sides: list[tuple[int, int]] = []
     for first in range(0, whole // 2, 2):
         last = whole - 1 - first
         sides += [(last, first), (first + 1, last - 1)]
-    return [tuple([page if page < pages else None for page in side]) for side in sides]
+    return [(left if left < pages else None, right if right < pages else None) for left, right in sides]
 
 
 def in_order(pages: int, count: int) -> list[Side]:
@@ -94,7 +89,7 @@ def _booklet(
             f"the booklet has {count} sheets, and no more than {MOST_SHEETS} can be folded and stapled",
             "split the plan into two, or print it on whole pages",
         )
-    creep = float(CREEP if layout.creep is None else layout.creep)
+    creep = float((theme.lengths or {})["paper-thickness"] if layout.creep is None else layout.creep)
     spots: list[Spots] = []
     for number, _ in enumerate(sides):
         (x0, y0), (x1, y1) = slots.corner(0), slots.corner(1)
@@ -175,53 +170,52 @@ def _page_again(page: Page, new: dict[Mark, Node]) -> Page:
 
 def _fold(slots: Slots, theme: Theme) -> Block:
     """A short dashed line at each end of the fold, in the margins."""
-    x, top = slots.width / 2, slots.height
-    ends = ((EDGE, EDGE + TICK), (top - EDGE, top - EDGE - TICK))
+    x, top, tick = slots.width / 2, slots.height, float((theme.lengths or {})["cut-tick-side"])
+    ends = ((EDGE, EDGE + tick), (top - EDGE, top - EDGE - tick))
     return _lines([((x, a), (x, b)) for a, b in ends], theme, FOLD_DASH)
 
 
 def _cuts(slots: Slots, theme: Theme, inner: bool) -> Block | None:
-    """Ticks at the ends of each cut: beside the pages where there is room, else on the cut itself, in the margins.
+    """Ticks at the ends of each cut, and a cross where two meet between pages.
 
-    inner: whether the pages are cut apart, and not only out of the sheet.  Where cuts cross stands a cross.
+    inner: whether the pages are cut apart, and not only out of the sheet.
     """
     lengths = theme.lengths or {}
-    gap, cross = float(lengths["before-cut"]), float(lengths["cut-cross"]) / 2
+    gap, tick = float(lengths["before-cut"]), float(lengths["cut-tick-side"])
+    cross = float(lengths["cut-cross"]) / 2
     across = _cut_at(slots.left, slots.page_width, slots.columns, inner)
     down = _cut_at(slots.under, slots.page_height, slots.rows, inner)
-    found = [
-        ((x, a), (x, b)) for x in across for a, b in _ends(slots.under, slots.height, gap, x, slots.width)
-    ]
-    found += [((a, y), (b, y)) for y in down for a, b in _ends(slots.left, slots.width, gap, y, slots.height)]
-    if inner:
-        for x in across:
-            for y in down:
-                if 0 < round(x - slots.left) < round(slots.width - 2 * slots.left) and 0 < round(
-                    y - slots.under
-                ) < round(slots.height - 2 * slots.under):
-                    found += [((x - cross, y), (x + cross, y)), ((x, y - cross), (x, y + cross))]
+    found: list[Ends] = []
+    for x in _printable(across, slots.width):
+        found += [((x, a), (x, b)) for a, b in _ticks(slots.under - gap, slots.height, tick)]
+    for y in _printable(down, slots.height):
+        found += [((a, y), (b, y)) for a, b in _ticks(slots.left - gap, slots.width, tick)]
+    for x in _cut_at(slots.left, slots.page_width, slots.columns, inner, round_them=False):
+        for y in _cut_at(slots.under, slots.page_height, slots.rows, inner, round_them=False):
+            found += [((x - cross, y), (x + cross, y)), ((x, y - cross), (x, y + cross))]
     return _lines(found, theme) if found else None
 
 
-def _cut_at(first: float, step: float, count: int, inner: bool) -> list[float]:
+def _cut_at(first: float, step: float, count: int, inner: bool, round_them: bool = True) -> list[float]:
     """Where cuts in one direction are: between pages, and round them where something is left over."""
-    numbers = range(1, count) if first < LEFT_OVER else range(count + 1)
-    return [first + n * step for n in numbers if inner or n in (0, count)]
+    between = range(1, count) if inner else ()
+    ends = (0, count) if round_them and first >= LEFT_OVER else ()
+    return [first + n * step for n in sorted((*between, *ends))]
 
 
-def _ends(room: float, size: float, gap: float, at: float, across: float) -> list[tuple[float, float]]:
-    """Both ends of a cut, each from its outer end.  room: beside the pages; at, across: where the cut is."""
-    if not EDGE - ROUNDING <= at <= across - EDGE + ROUNDING:
-        return []
-    near, far = EDGE, min(EDGE + TICK, room - gap)
-    if far - near < TICK / 2:
-        far = EDGE + TICK
-    return [(near, far), (size - near, size - far)]
+def _printable(cuts: list[float], size: float) -> list[float]:
+    return [at for at in cuts if EDGE <= at <= size - EDGE]
 
 
-def _lines(
-    ends: list[tuple[tuple[float, float], tuple[float, float]]], theme: Theme, dash: tuple[float, ...] = ()
-) -> Block:
+def _ticks(room: float, size: float, tick: float) -> list[tuple[float, float]]:
+    """Both ends of a cut, each from its outer end: in the room beside the pages, else in their own margins."""
+    far = min(EDGE + tick, room)
+    if far - EDGE < tick / 2:
+        far = EDGE + tick
+    return [(EDGE, far), (size - EDGE, size - far)]
+
+
+def _lines(ends: Sequence[Ends], theme: Theme, dash: tuple[float, ...] = ()) -> Block:
     colour, width = (theme.colours or {})["cut"], float((theme.lengths or {})["cut-rule"])
     return Block(
         tuple([Stroke(line(a, b), stroke=colour, width=width, dash=dash, mark=MARKS) for a, b in ends])

@@ -239,7 +239,7 @@ class Layout:
     )
     creep: Length | None = key(
         "For booklets: how much further to the fold the pages of each sheet stand than those of the sheet round it: "
-        "the thickness of the paper.  Left out: 0.1 mm, as of office paper.",
+        "the thickness of the paper.  Left out: the theme's `paper-thickness`.",
         default=None,
         minimum=0,
         maximum=MOST_CREEP,
