@@ -169,9 +169,9 @@ def _page_again(page: Page, new: dict[Mark, Node]) -> Page:
 
 
 def _fold(slots: Slots, theme: Theme) -> Block:
-    """A short dashed line at each end of the fold, in the margins."""
-    x, top, tick = slots.width / 2, slots.height, float((theme.lengths or {})["cut-tick-side"])
-    ends = ((EDGE, EDGE + tick), (top - EDGE, top - EDGE - tick))
+    """A short dashed line at each end of the fold."""
+    lengths, x = theme.lengths or {}, slots.width / 2
+    ends = _ticks(slots.under, slots.height, float(lengths["before-cut"]), float(lengths["cut-tick-side"]))
     return _lines([((x, a), (x, b)) for a, b in ends], theme, FOLD_DASH)
 
 
@@ -187,9 +187,9 @@ def _cuts(slots: Slots, theme: Theme, inner: bool) -> Block | None:
     down = _cut_at(slots.under, slots.page_height, slots.rows, inner)
     found: list[Ends] = []
     for x in _printable(across, slots.width):
-        found += [((x, a), (x, b)) for a, b in _ticks(slots.under - gap, slots.height, tick)]
+        found += [((x, a), (x, b)) for a, b in _ticks(slots.under, slots.height, gap, tick)]
     for y in _printable(down, slots.height):
-        found += [((a, y), (b, y)) for a, b in _ticks(slots.left - gap, slots.width, tick)]
+        found += [((a, y), (b, y)) for a, b in _ticks(slots.left, slots.width, gap, tick)]
     for x in _cut_at(slots.left, slots.page_width, slots.columns, inner, round_them=False):
         for y in _cut_at(slots.under, slots.page_height, slots.rows, inner, round_them=False):
             found += [((x - cross, y), (x + cross, y)), ((x, y - cross), (x, y + cross))]
@@ -207,12 +207,16 @@ def _printable(cuts: list[float], size: float) -> list[float]:
     return [at for at in cuts if EDGE <= at <= size - EDGE]
 
 
-def _ticks(room: float, size: float, tick: float) -> list[tuple[float, float]]:
-    """Both ends of a cut, each from its outer end: in the room beside the pages, else in their own margins."""
-    far = min(EDGE + tick, room)
+def _ticks(room: float, size: float, gap: float, tick: float) -> list[tuple[float, float]]:
+    """Both ends of a line between pages, each from its outer end: beside the pages, else in their own margins.
+
+    room: beside the pages; size: of the sheet that way.
+    """
+    far = room - gap
     if far - EDGE < tick / 2:
         far = EDGE + tick
-    return [(EDGE, far), (size - EDGE, size - far)]
+    near = max(EDGE, far - tick)
+    return [(near, far), (size - near, size - far)]
 
 
 def _lines(ends: Sequence[Ends], theme: Theme, dash: tuple[float, ...] = ()) -> Block:

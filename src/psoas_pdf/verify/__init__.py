@@ -133,10 +133,12 @@ def _check_tags(
         return
     read = list(pieces(root, spoken))
     check_owners(tags, pages, spoken, findings)
-    check_artifacts(pages, spoken, findings)
-    check_furniture(pages, findings)
+    imposed = "impose" in about.imprint
+    check_artifacts(pages, spoken, imposed, findings)
+    if about.imprint.get("kind") != "cards":  # a deck of many has the same card at the same place
+        check_furniture(pages, findings)
     check_words(read, findings)
-    check_blocks(read, "impose" in about.imprint, budget, findings)
+    check_blocks(read, imposed, budget, findings)
     check_headings(read, findings)
     check_figures(root, drawn, spoken, findings)
     check_links(tags, pages, spoken, findings)

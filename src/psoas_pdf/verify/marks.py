@@ -41,8 +41,11 @@ def check_page_marks(page: PagePainted, findings: Findings) -> None:
         findings.error(page.number, "links are not reached in reading order (Tabs)", AGAIN)
 
 
-def check_artifacts(pages: Sequence[PagePainted], spoken: Spoken, findings: Findings) -> None:
-    """Real text that is marked as if it were decoration: no validator sees that."""
+def check_artifacts(pages: Sequence[PagePainted], spoken: Spoken, imposed: bool, findings: Findings) -> None:
+    """Real text that is marked as if it were decoration: no validator sees that.
+
+    imposed: sheets of several pages, whose heads and feet stand in the middle of a sheet too.
+    """
     told = {" ".join(word.run.text.split()) for words in spoken.said().values() for word in words}
     for page in pages:
         lost = []
@@ -53,7 +56,7 @@ def check_artifacts(pages: Sequence[PagePainted], spoken: Spoken, findings: Find
             if mark is None or mark.role != ARTIFACT or not text or not meets(run.box, sheet):
                 continue
             height = ((run.box[1] + run.box[3]) / 2 - sheet[1]) / (sheet[3] - sheet[1])
-            at_edge = not HEAD_ZONE < height < 1 - HEAD_ZONE
+            at_edge = imposed or not HEAD_ZONE < height < 1 - HEAD_ZONE
             if mark.kind != PAGINATION or not (at_edge or text in told or mark.subtype == "Watermark"):
                 lost.append(run.text)
         if lost:
