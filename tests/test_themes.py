@@ -322,3 +322,29 @@ def test_a_layout_names_the_themes_that_it_can_be_printed_in(tmp_path: Path) -> 
     ]
     assert order(tmp_path, str(sheet), "ours", {"ours": "extends: grey\n"}) == []
     assert len(order(tmp_path, str(sheet), "ours", {"ours": "extends: standard\n"})) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "stock", "expected"),
+    [
+        ("large-print", "a5", None),
+        (
+            "large-print",
+            "half-letter",
+            "needs 120 mm for its text, and 'half-letter' has 118 mm (print it on a4, letter, a5)",
+        ),
+        ("large-print-24", "a5", "needs 160 mm for its text, and 'a5' has 126 mm (print it on a4, letter)"),
+        ("large-print-24", "a4", None),
+    ],
+)
+def test_a_page_that_is_too_narrow_for_its_type_says_so(name: str, stock: str, expected: str | None) -> None:
+    from psoas_pdf.theming import check_printable
+
+    problems = Problems()
+    layout = library().layout("handout", problems)
+    assert layout
+    check_printable(library(), layout, theme(name), problems, library().get("stock", stock, problems))
+    assert [f"{p.message} ({p.hint})" for p in problems] == (
+        [f"the theme {name!r} {expected}"] if expected else []
+    )
+    assert {p.place.file for p in problems} <= {layout.place.file}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from psoas_pdf.build import Order, Workshop
-from psoas_pdf.extending import check_printable
 from psoas_pdf.problems import Problems
 from psoas_pdf.ready import default_store
+from psoas_pdf.theming import check_printable
 from psoas_pdf.verify import verify
 from ready_plan import PAPER, library
 

@@ -12,7 +12,6 @@ from psoas_pdf import library as library_module
 from psoas_pdf.art import Art
 from psoas_pdf.binding import bound
 from psoas_pdf.compose import compose
-from psoas_pdf.extending import check_printable
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.model.layout import Layout, Stock, Theme
@@ -24,6 +23,7 @@ from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
 from psoas_pdf.slots import sheet_name
 from psoas_pdf.spec import Spec
+from psoas_pdf.theming import check_printable
 from psoas_pdf.words import place_of
 
 if TYPE_CHECKING:
@@ -152,8 +152,8 @@ class Workshop:
         layout = None if lost else self.library.layout(name, problems)
         theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
         stock = self._stock(layout, order.stock, problems) if layout else None
-        if layout and theme:
-            check_printable(self.library, layout, theme, problems)
+        if layout and theme and stock:
+            check_printable(self.library, layout, theme, problems, stock)
         drawn = bool(layout and layout.kind == "plates")
         spec = resolve(plan, self.library, order.language, problems, plates=drawn)
         art = self._art(plan)

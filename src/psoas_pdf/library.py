@@ -248,7 +248,7 @@ class Library:
 
     def theme(self, name: str, problems: Problems, place: Place = NOWHERE) -> Theme | None:
         """A theme with all that it extends: every name that the standard theme has is in it."""
-        from psoas_pdf.extending import whole_theme
+        from psoas_pdf.theming import whole_theme
 
         theme: Theme | None = self._whole("theme", name, problems, place, whole_theme)
         return theme
