@@ -196,13 +196,15 @@ class MenuGroup:
 class Menu:
     """Exercises to choose from by hand.
 
-    blanks: phrases with gaps to write in, each as the words between its gaps.  notes: label of a line for more.
+    blanks: phrases with gaps to write in, each as the words between its gaps; heard: all of them, read aloud.
+    notes: label of a line for more.
     """
 
     heading: str
     how: str
     groups: tuple[MenuGroup, ...]
     blanks: tuple[tuple[str, ...], ...]
+    heard: str
     notes: str
     tick_alt: str
 

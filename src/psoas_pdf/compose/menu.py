@@ -22,8 +22,11 @@ def menu(desk: Desk) -> Menu:
         if rows:
             heading = capital(say(f"position.{position}"))
             groups.append(MenuGroup(heading, say("continued", name=heading), rows))
-    blanks = tuple(tuple(say(f"menu.{phrase}").split(BLANK)) for phrase in PHRASES)
-    return Menu(say("menu"), say("menu.how"), tuple(groups), blanks, say("menu.notes"), say("diary.tick"))
+    phrases = [say(f"menu.{phrase}") for phrase in PHRASES]
+    heard = say("list.comma").join(phrases).replace(BLANK, say("menu.blank"))
+    blanks = tuple(tuple(phrase.split(BLANK)) for phrase in phrases)
+    words = say("menu"), say("menu.how")
+    return Menu(*words, tuple(groups), blanks, heard, say("menu.notes"), say("diary.tick"))
 
 
 def _row(desk: Desk, item: Item) -> tuple[Glance, tuple[str, ...]]:

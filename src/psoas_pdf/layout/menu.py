@@ -74,7 +74,7 @@ def _row(
     board, gap, pad = Board(type_), type_.length("list-gap"), type_.length("fact-padding")
     leading, tick = type_.style("label").leading, type_.length("tick")
     number, box = leaf("Lbl"), Node("Figure", alt=block.tick_alt)
-    name, dose, blanks, notes = leaf("P"), leaf("P"), leaf("P"), leaf("P")
+    name, dose, blanks, notes = leaf("P"), leaf("P"), leaf("P", alt=block.heard), leaf("P")
     left = tick + gap + type_.length("menu-picture") + type_.length("menu-gap")
     after = board.word(str(glance.number), "label", left, pad, number, more=True)
     _box(board, 0, pad + (leading - tick) / 2, box)
