@@ -555,6 +555,20 @@ def test_a_card_over_its_cut(faces: Mapping[str, Face]) -> None:
     )
 
 
+def test_a_card_that_is_the_whole_sheet_is_held_to_its_cut(faces: Mapping[str, Face]) -> None:
+    s = sample()
+    s.first = {"one": text("One", Node("H1"), 5 * MM, 70 * MM)}
+    s.second, s.links = {}, []
+    s.kids = [s.first["one"].mark]  # type: ignore[list-item]
+    s.size = (63.5 * MM, 88.9 * MM)
+    s.meta = replace(META, imprint="layout=cards kind=cards stock=poker floor=9")
+    assert _with(Library(()), painted(s, faces)) == []
+    s.move("one", x=2 * MM)
+    assert_told(
+        _with(Library(()), painted(s, faces)), "page 1: error: 'One': less than 3 mm inside the cut of a card"
+    )
+
+
 def test_what_a_validator_finds_is_told_by_rule(good: bytes) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.Root.Metadata

@@ -115,7 +115,7 @@ def _pages(
         spoken.add(page)
         drawn.update({(page.number, key): box for key, box in page.drawn.items()})
         out.append(replace(page, inks=()))
-    edges.tell(cards or "impose" in about.imprint, findings)
+    edges.tell(cards or "impose" in about.imprint, len(cells) == 1, findings)
     return out, spoken, drawn
 
 

@@ -82,8 +82,12 @@ class Edges:
                     if distance < self._nearest.get(side, (GOOD_EDGE, "", 0))[0] - SLACK:
                         self._nearest[side] = distance, what, page.number
 
-    def tell(self, cut: bool, findings: Findings) -> None:
-        """cut: sheets that are cut or folded, whose own measure that is: they may use all that printers reach."""
+    def tell(self, cut: bool, single: bool, findings: Findings) -> None:
+        """cut: sheets that are cut or folded, whose own measure that is: they may use all that printers reach.
+        single: of one card each, which only a shop that cuts can print; `check_cells` holds them.
+        """
+        if single:
+            return
         for side, (distance, what, page) in sorted(self._nearest.items()):
             more = len(self._pages[side]) - 1
             also = f" ({counted(more, 'more page')} with something near it)" if more else ""
