@@ -243,6 +243,20 @@ colours:
 styles:
   title: {size: 26, leading: 30, weight: bold}
 ```
+
+`scale` makes another theme larger: type, leading and the lengths that follow type. `fixed` names those that don't.
+Cards keep their size. The handout in 14 pt:
+
+```yaml
+id: fourteen
+name: 14 pt
+extends: standard
+scale: 1.1667
+```
+
+`arrangement: one-column` puts pictures over words; pages narrower than the length `least-two-columns` have it
+anyway. A layout's `themes` says in which themes it can be printed; large print (16 pt and more) counts only
+where it is named.
 """
 
 LANGUAGES = """\
