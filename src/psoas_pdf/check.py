@@ -12,6 +12,7 @@ from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.model.plate import Plate
+from psoas_pdf.planning import CLINIC_FILE
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.reader import shape
 from psoas_pdf.ready import default_store
@@ -70,6 +71,8 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
 def kind_of(file: str, problems: Problems) -> str | None:
     """The kind of record that a file holds, by its folder, else by its keys; None when it can't be read."""
     folder, name = os.path.split(os.path.abspath(file))
+    if name == CLINIC_FILE:
+        return "clinic"
     for kind in KINDS.values():
         if os.path.basename(folder) == kind.plural:
             return kind.name
@@ -100,7 +103,7 @@ def _in_folder(folder: str, problems: Problems) -> Iterator[tuple[str, str]]:
                 if kind.name != "source" or id == SOURCES_FILE:
                     path = os.path.normpath(os.path.join(inside, f"{id}.yaml"))
                     read.add(path)
-                    yield kind.name, path
+                    yield "clinic" if os.path.basename(path) == CLINIC_FILE else kind.name, path
     for path in _files(folder):
         if path not in read and os.path.basename(os.path.dirname(path)) not in OWN_FOLDERS:
             at = os.path.relpath(os.path.dirname(path), folder)

@@ -95,42 +95,50 @@ def changed(section: Section, change: Section) -> Section:
     return replace(section, **values, places={**section.places, **change.places}) if values else section
 
 
-def chain_of(library: Library, kind: str, path: str, problems: Problems, place: Place | None) -> list[Any]:
-    """The record of a file and those that it extends, nearest first; empty after an error."""
+def extended(
+    library: Library, kind: str, named: Words, seen: tuple[str, ...], problems: Problems
+) -> str | None:
+    """The file of the record that one names under `extends`, or None after an error.
+
+    seen: real paths of those that lead there, the one that names it last; for a circle among them.
+    """
     from psoas_pdf.library import is_file
 
+    full = seen[-1]
+    if is_file(named):
+        found = library.attachment(named, named.place, problems)
+    else:
+        # A user's record of the same id as a shipped one extends the shipped one, not itself.
+        others = list(library.paths(kind, named))
+        real = [os.path.realpath(p) for p in others]
+        found = next(iter(others[real.index(full) + 1 :] if full in real else others), None)
+        if found is None and full in real:
+            found = others[real.index(full)]
+        elif found is None:
+            library.unknown(kind, named, problems, named.place)
+    if found is not None and os.path.realpath(found) in seen:
+        names = " → ".join(os.path.basename(f)[: -len(".yaml")] for f in (*seen, os.path.realpath(found)))
+        problems.error(named.place, f"this goes round in a circle: {names}", "break it somewhere")
+        return None
+    return found
+
+
+def chain_of(library: Library, kind: str, path: str, problems: Problems, place: Place | None) -> list[Any]:
+    """The record of a file and those that it extends, nearest first; empty after an error."""
     chain: list[Any] = []
-    seen: dict[str, None] = {}
-    while True:
-        full = os.path.realpath(path)
-        if full in seen:
-            names = " → ".join(os.path.basename(f)[: -len(".yaml")] for f in (*seen, full))
-            problems.error(
-                place_of(chain[-1].extends), f"this goes round in a circle: {names}", "break it somewhere"
-            )
-            return []
-        seen[full] = None
-        record = library.read(kind, path, problems, place)
+    seen: list[str] = []
+    found: str | None = path
+    while found is not None:
+        seen.append(os.path.realpath(found))
+        record = library.read(kind, found, problems, place)
         if record is None:
             return []
         chain.append(record)
         if not record.extends:
             return chain
         place = place_of(record.extends)
-        if is_file(record.extends):
-            found = library.attachment(record.extends, place, problems)
-        else:
-            # A user's record of the same id as a shipped one extends the shipped one, not itself.
-            others = list(library.paths(kind, record.extends))
-            real = [os.path.realpath(p) for p in others]
-            found = next(iter(others[real.index(full) + 1 :] if full in real else others), None)
-            if found is None and full in real:
-                found = path
-            elif found is None:
-                library.unknown(kind, record.extends, problems, place)
-        if found is None:
-            return []
-        path = found
+        found = extended(library, kind, record.extends, tuple(seen), problems)
+    return []
 
 
 def _own_layout(layout: Layout, problems: Problems) -> Layout:

@@ -17,8 +17,9 @@ from psoas_pdf.model.fact import Source, Sources
 from psoas_pdf.model.language import Language
 from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.model.muscle import Muscle
-from psoas_pdf.model.plan import HelpFile, Plan
+from psoas_pdf.model.plan import Clinic, HelpFile, Plan
 from psoas_pdf.model.plate import Plate
+from psoas_pdf.planning import AS_WRITTEN, CLINIC_FILE, Asked, whole_plan
 from psoas_pdf.problems import NOWHERE, Place, Problem, Problems, did_you_mean
 from psoas_pdf.source import Mapping as MappingNode
 from psoas_pdf.source import Node, Scalar, load, short
@@ -43,6 +44,7 @@ KINDS = {
         Kind("exercise", "exercises", ("data/exercises", "exercises"), Exercise),
         Kind("muscle", "muscles", ("data/muscles", "muscles"), Muscle),
         Kind("plan", "plans", ("data/plans", "plans"), Plan),
+        Kind("clinic", "clinics", ("clinics",), Clinic),
         Kind("plate", "plates", ("data/plates", "plates"), Plate),
         Kind("help", "help", ("data/help", "help"), HelpFile),
         Kind("language", "languages", ("data/languages", "languages"), Language),
@@ -73,7 +75,7 @@ class Library:
     def __init__(self, folders: Iterable[str | os.PathLike[str]] = (), shipped: str | None = None) -> None:
         own = [os.fspath(folder) for folder in folders]
         self.folders = (shipped if shipped is not None else places.folder(), *own)
-        self._files: dict[tuple[str, str], _Kept] = {}
+        self._files: dict[tuple[str, str, Asked], _Kept] = {}
         # By identity: the records stay alive as long as this table does.
         self._written: dict[int, Written[Any]] = {}
         self._sources: dict[str | None, tuple[dict[str, Source], tuple[Problem, ...]]] = {}
@@ -110,6 +112,8 @@ class Library:
         for folder in self.folders:
             for sub in KINDS[kind].folders:
                 found.update(self.ids_in(os.path.join(folder, sub)))
+        if kind == "plan":
+            found.discard(CLINIC_FILE.removesuffix(".yaml"))
         return tuple(sorted(found))
 
     def look_file(self, id: str) -> str:
@@ -173,12 +177,26 @@ class Library:
         problems.extend(kept.problems)
         return kept.written.record if kept.written else None
 
-    def _keep(self, kind: str, path: str, place: Place | None) -> _Kept:
-        key = (kind, os.path.abspath(path))
+    def plan(
+        self, name: str, problems: Problems, place: Place = NOWHERE, asked: Asked = AS_WRITTEN
+    ) -> Plan | None:
+        """A plan by id or by file, with all that it extends, its clinic, and what the command line says of it."""
+        path = name if is_file(name) else next(self.paths("plan", name), None)
+        if path is None:
+            self.unknown("plan", name, problems, place)
+            return None
+        kept = self._keep("plan", path, place if place.file else None, asked)
+        problems.extend(kept.problems)
+        return kept.written.record if kept.written else None
+
+    def _keep(self, kind: str, path: str, place: Place | None, asked: Asked = AS_WRITTEN) -> _Kept:
+        key = (kind, os.path.abspath(path), asked)
         known = self._files.get(key)
         if known is None:
             problems = Problems()
             node = load(path, problems, place)
+            if kind == "plan":
+                node = whole_plan(self, path, node, asked, problems)
             written = read_written(node, KINDS[kind].record, problems)
             if written is not None:
                 written = _named(written, path, node, problems)
@@ -283,7 +301,10 @@ class Library:
 
         A file of a library may stand anywhere in that library.
         """
-        home = os.path.dirname(os.path.abspath(named_at.file))
+        # What the command line names is found from here.
+        home = (
+            os.getcwd() if named_at.file.startswith("--") else os.path.dirname(os.path.abspath(named_at.file))
+        )
         roots = [home] + [f for f in map(os.path.abspath, self.folders) if _inside(home, f)]
         target = os.path.join(home, path)
         if "\0" in path or not any(_inside(target, root) for root in roots):

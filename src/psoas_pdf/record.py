@@ -3,7 +3,8 @@
 The reader, the JSON Schema and `docs/format.md` are all made from these classes, so what is written here is
 what authors are told.  A field's key in YAML is its name with '-' for '_'.  `place` (of the record) and
 `places` (of its keys, by their names in YAML) are set by the reader and are no keys; nor is any other field
-that is not made with `key`.
+that is not made with `key`.  A record may say on its class: `shorthand`, the field that a bare text stands for;
+`spared_by`, the key of another record whose keys make up for those that are needed.
 """
 
 from __future__ import annotations

@@ -50,9 +50,14 @@ def _record_schema(record: type[Any], definitions: dict[str, Any]) -> dict[str, 
         "type": "object",
         "description": _doc(record),
         "properties": {key.name: _key_schema(key, definitions) for key in keys},
-        "required": [key.name for key in keys if key.needed],
+        **_required([key.name for key in keys if key.needed], getattr(record, "spared_by", "")),
         "additionalProperties": False,
     }
+
+
+def _required(names: list[str], spared_by: str) -> dict[str, Any]:
+    """spared_by: a key that makes up for them all."""
+    return {"anyOf": [{"required": names}, {"required": [spared_by]}]} if spared_by else {"required": names}
 
 
 def _key_schema(key: Key, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from psoas_pdf.build import Built
     from psoas_pdf.library import Library
     from psoas_pdf.model.plan import Plan
+    from psoas_pdf.planning import Asked
 
 HERE = "plan.yaml"
 READY = "iliopsoas"
@@ -56,6 +57,14 @@ CARDS = "cards"
     help="A sheet to measure your printer by, instead of the plan's documents.",
 )
 @click.option("--icc", metavar="FILE", help="The shop's CMYK profile for --edition print.  [default: grey]")
+@click.option(
+    "--set",
+    "sets",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="A value of the plan, such as exercises.sit-up.sets=3; may be given again.",
+)
+@click.option("--clinic", metavar="NAME|FILE", help="The clinic, instead of the plan's.")
 @click.option("--language", metavar="TAG", help="Language of the sheets, instead of the plan's.")
 @library_option
 @click.option(
@@ -74,6 +83,8 @@ def command(
     edition: str,
     calibrate: str | None,
     icc: str | None,
+    sets: tuple[str, ...],
+    clinic: str | None,
     language: str | None,
     folders: tuple[str, ...],
     output: str | None,
@@ -86,6 +97,7 @@ def command(
     Without PLAN it prints ./plan.yaml if there is one, else the ready plan 'iliopsoas'.
     """
     from psoas_pdf.library import Library, is_file
+    from psoas_pdf.planning import Asked
 
     if output == "-" and form == "json":
         raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
@@ -111,7 +123,12 @@ def command(
     calibrate = _known(library, "stock", calibrate, problems)
     language = _known(library, "language", language, problems)
     blocked = failed(problems, strict)
-    found = _plans(plans, layouts, library, problems)
+    asked = Asked(sets, clinic)
+    if sets:
+        from psoas_pdf.settings import check_form
+
+        check_form(sets)
+    found = _plans(plans, layouts, library, asked, problems)
     jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(known or plan.outputs)]
     if calibrate:
         jobs = [(plan, known[0] if known else CARDS) for plan in found]
@@ -149,7 +166,7 @@ def _known(library: Library, kind: str, name: str | None, problems: Problems) ->
 
 
 def _plans(
-    names: tuple[str, ...], layouts: tuple[str, ...], library: Library, problems: Problems
+    names: tuple[str, ...], layouts: tuple[str, ...], library: Library, asked: Asked, problems: Problems
 ) -> list[Plan]:
     from psoas_pdf.library import is_file
     from psoas_pdf.problems import NOWHERE
@@ -165,7 +182,7 @@ def _plans(
             hint = "name a file that ends in .yaml, or put ./ before the name"
             problems.error(NOWHERE, f"there is no ready plan {name!r}", hint)
             continue
-        plan = (library.read if is_file(name) else library.get)("plan", name, problems)
+        plan = library.plan(name, problems, asked=asked)
         if plan is None:
             continue
         if not plan.outputs and not layouts:

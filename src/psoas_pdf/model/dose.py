@@ -28,6 +28,19 @@ class Dose:
         "What is lifted, thrown or pulled.", default=None, example="1 kg ball", words=True
     )
     effort: Words | None = key("How hard it should feel, in words.", default=None, words=True)
+    rir: Range | None = key(
+        "How many more could still be done at the end of a set (repetitions in reserve).",
+        default=None,
+        example="2-3",
+        maximum=10,
+    )
+    rpe: Range | None = key(
+        "How hard a set is, from 1 to 10 (rating of perceived exertion); `rir` or this, not both.",
+        default=None,
+        example="7-8",
+        minimum=1,
+        maximum=10,
+    )
     times_a_day: int | None = key("How often in a day.", default=None, minimum=1, maximum=12)
     days_a_week: Range | None = key("On how many days of a week.", default=None, example="3")
     days: tuple[str, ...] | None = key(

@@ -25,6 +25,9 @@ class Person:
 
     name: Words = key("Name as it is to be printed.", default=Words(""), at_most=80)
     reference: Words = key("A number of your own.", default=Words(""), at_most=40)
+    born: Words = key(
+        "Date of birth, if it is to be printed.", default=Words(""), at_most=40, example="1980-03-02"
+    )
     mass: Mass | None = key("Mass of the body, for loads that are a part of it.", default=None)
     place: Place = NOWHERE
 
@@ -54,7 +57,10 @@ class Printer:
 
 @record
 class Clinic:
-    """Who hands the sheet out."""
+    """Who hands the sheet out: a file of its own, or the key `clinic` of a plan.
+
+    A plan takes the file that its key names, else the `clinic.yaml` beside it; `build --clinic FILE` goes before both.
+    """
 
     name: Words = key("Name.", default=Words(""), at_most=60)
     address: Words = key("One line.", default=Words(""), at_most=60)
@@ -62,7 +68,20 @@ class Clinic:
     emergency: Words = key(
         "The emergency number, when it isn't the language's own.", default=Words(""), at_most=12
     )
-    logo: Words | None = key("A PNG or JPEG, as a path from the file that names it.", default=None)
+    logo: Words | None = key(
+        "An SVG, a PNG or a JPEG, as a path from the file that names it.", default=None, example="logo.svg"
+    )
+    colour: Words | None = key(
+        "A colour of its own in place of the accent; 12 % of it in white becomes the tint.  It has a contrast of "
+        "4.5 : 1 or more on both.  Themes without colour keep theirs.",
+        default=None,
+        example="'#0B5A6B'",
+    )
+    clinicians: dict[str, Words] = key(
+        "Names of those who work there, by a short key of your own, which a plan may give as its clinician.",
+        default_factory=dict,
+        example="{sp: Sample Physiotherapist}",
+    )
     printer: Printer = key(
         "Offsets of the printer, for cards.",
         default=Printer(),
@@ -73,16 +92,34 @@ class Clinic:
 
 @record
 class Entry:
-    """One exercise of a plan."""
+    """One exercise of a plan.  Its id alone will do where nothing differs."""
+
+    shorthand = "exercise"
 
     exercise: Words = key("Id of the exercise.", refers="exercise")
     side: str | None = key(
-        "`each`, `left` or `right`; only for exercises done one side at a time.",
+        "`left`, `right`, or `each` (or `both`) for one side after the other; an exercise that is done with both "
+        "sides at once is always `both`.",
         default=None,
-        choices=("each", "left", "right"),
+        choices=("left", "right", "each", "both"),
+    )
+    group: Words = key(
+        "Heading over this exercise and those that follow it in the same group.",
+        default=Words(""),
+        at_most=40,
+        words=True,
+        example="Warm-up",
+    )
+    label: Words = key(
+        "A short mark, such as A1 and A2 for exercises that are done in turn.", default=Words(""), at_most=4
     )
     dose: Dose | None = key("What differs from the exercise's usual dose.", default=None)
     note: Words | None = key("A line of your own to the patient.", default=None, words=True)
+    link: Words | None = key(
+        "A web address for the QR code, in place of the exercise's own; nothing of the person in it.",
+        default=None,
+        example="https://example.org/leg-raise",
+    )
     max: Mass | None = key(
         "The most that this person can lift once, for loads that are a part of it.", default=None
     )
@@ -120,19 +157,38 @@ class HelpFile:
 
 @record
 class Plan:
-    """A plan: what to print."""
+    """A plan: what to print.
+
+    With `extends` it says only what is different, and needs no title and no exercises.  What is one person's is
+    never taken over from another plan: person, date, review and note.
+    """
+
+    spared_by = "extends"
 
     id: str = key("The id; left out, the file's name without its ending.", default="")
+    extends: Words | None = key(
+        "Id or file of a plan that this one changes.  A key that stands here replaces the other plan's.",
+        default=None,
+        example="iliopsoas",
+    )
     title: Words = key("Title of every sheet.", example="Your hip exercises", at_most=80, words=True)
     short_title: Words | None = key(
         "A short title, for the line over a sheet of cards.", default=None, words=True
     )
     goal: Words = key("What the person wants to do; goes on after 'Goal:'.", default=Words(""), words=True)
+    note: Words = key("A line to the person, under the goal.", default=Words(""), at_most=300, words=True)
     minutes: int | None = key("Minutes a day, about.", default=None, minimum=1, maximum=240)
     weeks: int = key("How many weeks the diary is for.", default=4, minimum=1, maximum=52)
     person: Person = key("Who it is for.", default=Person())
-    clinic: Clinic = key("Who hands it out.", default=Clinic())
-    clinician: Words = key("The clinician's name.", default=Words(""), at_most=80)
+    anonymous: bool = key(
+        "Whether a name, a reference and a date of birth are kept out of the file, its name too; a line to write "
+        "on is printed instead.",
+        default=False,
+    )
+    clinic: Clinic = key("Who hands it out; or the path of a clinic's file, from this one.", default=Clinic())
+    clinician: Words = key(
+        "The clinician's name, or the key of one of the clinic's.", default=Words(""), at_most=80
+    )
     date: Words = key(
         "The date to print, as it is to be printed.  Left out: a line to write on.", default=Words("")
     )
@@ -142,6 +198,16 @@ class Plan:
         "Id of the rules for stopping and getting help.", default=Words("iliopsoas"), refers="help"
     )
     exercises: tuple[Entry, ...] = key("The exercises, in order.", at_least=1, at_most=40)
+    changes: dict[str, Entry] | None = key(
+        "Changes of single exercises of the plan that this one extends, by id; of a dose, single parts.",
+        default=None,
+        example="{sit-up: {dose: {sets: 2}}}",
+    )
+    leave_out: tuple[Words, ...] = key(
+        "Exercises of the plan that this one extends that are left out, by id.",
+        default=(),
+        example="[knee-to-chest]",
+    )
     before: tuple[Words, ...] = key(
         "What to know before you begin (on the card 'How to use the cards').", default=(), words=True
     )
