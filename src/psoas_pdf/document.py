@@ -141,6 +141,16 @@ class Note:
 
 
 @value
+class Code:
+    """A QR code.  label: what it is for.  address: the link as it is printed, without https://."""
+
+    label: str
+    link: Words
+    address: str
+    alt: str
+
+
+@value
 class ExerciseBlock:
     """One exercise, complete.  `place` is where the plan names it.
 
@@ -159,7 +169,7 @@ class ExerciseBlock:
     end: Figure
     feel: Note
     steps: tuple[Words, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note | Code, ...]
     continued: str
     place: Place
 
@@ -274,7 +284,7 @@ class CardBack:
     number: int
     name: Words
     steps: tuple[Words, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note | Code, ...]
     place: Place
 
 

@@ -17,9 +17,10 @@ from psoas_pdf.model.plate import Plate
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.reader import is_record, shape
 from psoas_pdf.sides import said_for
+from psoas_pdf.source import short
 from psoas_pdf.spec import Item, Spec
 from psoas_pdf.units import Range
-from psoas_pdf.words import place_of
+from psoas_pdf.words import Words, place_of
 
 NEEDED = {
     "strength": ("sets", "repetitions", "days_a_week"),
@@ -43,7 +44,8 @@ def resolve(
     words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
     if words is None:
         tongue = ""  # so that no record is blamed for a language that doesn't exist
-    plan = library.translated(plan, tongue, mine)
+    plan = _for_person(library.translated(plan, tongue, mine))
+    check_groups(plan, mine)
     items = tuple(_items(plan, library, tongue, words, mine))
     help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))
     if help_file:
@@ -81,6 +83,35 @@ def resolve(
     return Spec(plan, words, items, help_file.help, muscle, parts, drawn, sources)
 
 
+def _for_person(plan: Plan) -> Plan:
+    """The plan with its clinician's name in full, and with nobody's name where none may be printed."""
+    known = {key.casefold(): name for key, name in plan.clinic.clinicians.items()}
+    changes: dict[str, Any] = {}
+    if name := known.get(plan.clinician.casefold()):
+        changes["clinician"] = name
+    if plan.anonymous:
+        changes["person"] = replace(plan.person, name=Words(""), reference=Words(""), born=Words(""))
+    return replace(plan, **changes) if changes else plan
+
+
+def check_groups(plan: Plan, problems: Problems) -> None:
+    """Reports a group that is torn apart, and a label that stands twice in one."""
+    seen: dict[str, None] = {}
+    labels: dict[tuple[str, str], None] = {}
+    before = ""
+    for entry in plan.exercises:
+        group = str(entry.group)
+        if group and group != before and group in seen:
+            hint = "move it to the others of its group, or give it a group of its own"
+            problems.error(entry.group.place, f"the group {short(group)} has ended already", hint)
+        seen[group], before = None, group
+        if entry.label:
+            if (group, str(entry.label)) in labels:
+                told = f"the label {short(entry.label)} stands twice" + (f" in {short(group)}" if group else "")
+                problems.error(entry.label.place, told, "write another, or put the exercises in groups")
+            labels[group, str(entry.label)] = None
+
+
 def _record(library: Library, kind: str, id: str, language: str, problems: Problems) -> Any:
     found = library.get(kind, id, problems, place_of(id))
     return library.translated(found, language, problems) if found is not None else None
@@ -104,16 +135,28 @@ def _items(
         if words is not None:
             right, left = words.words.get("side.word.right", ""), words.words.get("side.word.left", "")
             exercise = said_for(exercise, side, right, left)
-        yield Item(number, exercise, dose, side, mirrored, entry.note, entry.place)
+        link = _link(entry, exercise, plan, problems)
+        yield Item(number, exercise, dose, side, mirrored, entry.note, entry.place, link, entry.group, entry.label)
+
+
+def _link(entry: Entry, exercise: Exercise, plan: Plan, problems: Problems) -> Words:
+    """The address for the QR code; '' where there is none, or none that may be printed."""
+    link = exercise.link if entry.link is None else entry.link
+    if link:
+        from psoas_pdf.links import check_link
+
+        if check_link(link, plan.person, problems):
+            return link
+    return Words("")
 
 
 def _side(entry: Entry, exercise: Exercise, problems: Problems) -> str:
     if exercise.sides == "both":
-        if entry.side:
+        if entry.side not in (None, "both"):
             at = entry.places.get("side", entry.place)
             problems.error(at, f"{exercise.id} is done with both sides at once", "take the side out")
         return "both"
-    return entry.side or "each"
+    return "each" if entry.side in (None, "both") else str(entry.side)
 
 
 def merged(usual: Dose, change: Dose | None) -> Dose:
@@ -133,6 +176,10 @@ def merged(usual: Dose, change: Dose | None) -> Dose:
         values["days_a_week"] = Range((len(change.days), len(change.days)))
     elif change.days_a_week and not change.days:
         values["days"] = None
+    if change.rir and not change.rpe:
+        values["rpe"] = None
+    elif change.rpe and not change.rir:
+        values["rir"] = None
     return replace(usual, **values, place=change.place)
 
 
@@ -153,6 +200,9 @@ def check_dose(dose: Dose, exercise: Exercise, place: Place, problems: Problems)
         if getattr(dose, name) == 0:
             hint = "write a time, or leave it out where the exercise gives none"
             problems.error(dose.place, f"the dose of {exercise.id} has a {name} of 0 seconds", hint)
+    if dose.rir is not None and dose.rpe is not None:
+        told = f"the dose of {exercise.id} says rir and rpe, which are the same told from two ends"
+        problems.error(dose.place, told, "write one of the two")
     if dose.days_a_week is not None and not 1 <= dose.days_a_week.low <= dose.days_a_week.high <= 7:
         problems.error(
             dose.place, f"the dose of {exercise.id} has {dose.days_a_week} days a week", "write 1 to 7"

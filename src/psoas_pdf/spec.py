@@ -22,6 +22,8 @@ class Item:
 
     number: its place in the plan, from 1.  side: 'each', 'left', 'right' or 'both'.
     mirrored: the picture shows the other side than the one drawn.  place: the plan's entry.
+    link: checked address for its QR code, or ''.
+    group: the heading that it stands under; label: its mark there, such as A1; '' for none.
     dose: the exercise's own with the plan's changes over it; complete for its kind.
     """
 
@@ -32,6 +34,9 @@ class Item:
     mirrored: bool
     note: Words | None
     place: Place
+    link: Words = Words("")
+    group: Words = Words("")
+    label: Words = Words("")
 
 
 @value

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk
-from psoas_pdf.document import Block, Card, CardBack, CardFront, Deck, Labelled, ListCard, Listed
+from psoas_pdf.document import Block, Card, CardBack, CardFront, Code, Deck, Labelled, ListCard, Listed, Note
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
@@ -25,13 +25,15 @@ class Cards(Desk):
     def deck(self, layout: Layout) -> Deck:
         """The cards of the layout's sections in order; another section's name is a problem of the layout."""
         known: dict[str, Callable[[], list[Card]]] = {
-            "exercises": lambda: [self.card(item) for item in self.spec.items],
+            "exercises": lambda: [self.card(item, coded) for item in self.spec.items],
             "help": lambda: [self.help_card()],
             "how-to": lambda: self.how_cards(layout.sides == "fronts"),
             "own": lambda: [self.own_card()],
         }
         cards: list[Card] = []
+        coded = True
         for section in layout.sections or ():
+            coded = section.qr is not False
             if section.section in known:
                 cards += known[section.section]()
             else:
@@ -46,16 +48,18 @@ class Cards(Desk):
         front = say("cards.fold" if layout.sides == "fold" else "cards.fronts")
         return Deck(tuple(cards), title, front, back, say("list.dot"))
 
-    def card(self, item: Item) -> Card:
+    def card(self, item: Item, coded: bool) -> Card:
         exercise, say = item.exercise, self.say
         mistakes = exercise.short_mistakes or exercise.mistakes
-        notes = [
+        notes: list[Note | Code] = [
             self.note("feel", exercise.short_feel or exercise.feel),
             self.note("avoid", self.mistakes(mistakes)),
             self.note("care", exercise.short_care or exercise.care),
         ]
         if item.note:
             notes.append(self.note("own", item.note))
+        if coded:
+            notes += self.codes(item)
         return Card(
             CardFront(
                 item.number,

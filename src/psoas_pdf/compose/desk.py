@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from psoas_pdf.art import Art
-from psoas_pdf.document import Block, Figure, Headed, HelpShort, Listed, Note, Running, SourceNotes
+from psoas_pdf.document import (
+    Block,
+    Code,
+    ExerciseBlock,
+    Figure,
+    Headed,
+    HelpShort,
+    Listed,
+    Note,
+    Running,
+    SourceNotes,
+)
 from psoas_pdf.lexicon import Lexicon, exchange_sides
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
@@ -48,7 +59,7 @@ class Desk:
                     "it may hold " + ", ".join(known),
                 )
                 continue
-            out += [(section.section, self.headed(block, section)) for block in make()]
+            out += [(section.section, self.headed(self.coded(block, section), section)) for block in make()]
         return out
 
     def headed(self, block: Block, section: Section) -> Block:
@@ -59,6 +70,17 @@ class Desk:
             return replace(block, heading=section.heading)
         at = section.places.get("heading", section.place)
         self.problems.error(at, f"the section {section.section!r} has no heading", "take the heading out")
+        return block
+
+    def coded(self, block: Block, section: Section) -> Block:
+        """The block without its QR code where its section says so."""
+        if section.qr is None:
+            return block
+        if isinstance(block, ExerciseBlock):
+            notes = tuple(note for note in block.notes if section.qr or isinstance(note, Note))
+            return replace(block, notes=notes)
+        at = section.places.get("qr", section.place)
+        self.problems.error(at, f"the section {section.section!r} has no QR codes", "take qr: out")
         return block
 
     def running(self, title: Words) -> Running:
@@ -116,6 +138,15 @@ class Desk:
 
     def note(self, icon: str, words: Words) -> Note:
         return Note(icon, self.say(icon), words)
+
+    def codes(self, item: Item) -> tuple[Code, ...]:
+        """The QR code of an exercise, if it has a link."""
+        if not item.link:
+            return ()
+        from psoas_pdf.links import address_of
+
+        address, say = address_of(item.link), self.say
+        return (Code(say("qr"), item.link, address, say("qr.alt", address=address)),)
 
     def mistakes(self, phrases: tuple[Words, ...]) -> Words:
         return Words(self.say.listing(phrases).rstrip(".") + ".", phrases[0].place)

@@ -9,6 +9,7 @@ from psoas_pdf.compose.desk import Desk, Sections
 from psoas_pdf.document import (
     About,
     Block,
+    Code,
     Diary,
     DiaryColumn,
     ExerciseBlock,
@@ -20,6 +21,7 @@ from psoas_pdf.document import (
     Labelled,
     Listed,
     Masthead,
+    Note,
     PersonFields,
     SourceNotes,
     Title,
@@ -117,12 +119,13 @@ class Handout(Desk):
         for item in self.spec.items:
             exercise, say = item.exercise, self.say
             start, end = self.figures(item)
-            notes = [
+            notes: list[Note | Code] = [
                 self.note("avoid", self.mistakes(exercise.mistakes)),
                 self.note("care", exercise.care),
             ]
             if item.note:
                 notes.append(self.note("own", item.note))
+            notes += self.codes(item)
             yield ExerciseBlock(
                 number=item.number,
                 name=exercise.name,

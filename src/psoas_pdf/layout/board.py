@@ -13,7 +13,7 @@ from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path, line, rectangle, transformed
 from psoas_pdf.layout.icons import ICONS
 from psoas_pdf.layout.type import Type
-from psoas_pdf.pages import LAYOUT, Item, Mark, Node, Picture, Stroke, TextRun, Use
+from psoas_pdf.pages import LAYOUT, Item, Link, Mark, Node, Picture, Stroke, TextRun, Use
 from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
 
@@ -23,16 +23,22 @@ class Piece:
     """Something laid out.  Its items have y upwards from its top edge, so all are at or below 0.
 
     nodes: what it adds to the structure tree, in reading order.  marks: (title, level, y from its top) for bookmarks.
+    links: with boxes as its items have them.
     """
 
     height: float
     items: tuple[Item, ...]
     nodes: tuple[Node, ...]
     marks: tuple[tuple[str, int, float], ...] = ()
+    links: tuple[Link, ...] = ()
 
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """The items with the piece's top left corner at x, y (points, y upwards)."""
         return tuple([moved(item, x, y) for item in self.items]) if x or y else self.items
+
+    def links_at(self, x: float, y: float) -> tuple[Link, ...]:
+        """The links, as `at`."""
+        return tuple([link_moved(link, x, y) for link in self.links])
 
 
 def moved(item: Item, x: float, y: float) -> Item:
@@ -45,6 +51,18 @@ def moved(item: Item, x: float, y: float) -> Item:
     return TextRun(
         i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned
     )
+
+
+def link_moved(link: Link, x: float, y: float) -> Link:
+    """The link, x to the right and y up."""
+    left, low, right, top = link.box
+    return replace(link, box=(left + x, low + y, right + x, top + y))
+
+
+def link_turned(link: Link, x: float, y: float) -> Link:
+    """The link turned half round about x, y."""
+    left, low, right, top = link.box
+    return replace(link, box=(2 * x - right, 2 * y - top, 2 * x - left, 2 * y - low))
 
 
 def turned(item: Item, x: float, y: float) -> Item:
@@ -68,9 +86,10 @@ class Board:
         self.items: list[Item] = []
         self.nodes: list[Node] = []
         self.marks: list[tuple[str, int, float]] = []
+        self.links: list[Link] = []
 
     def piece(self, height: float) -> Piece:
-        return Piece(height, tuple(self.items), tuple(self.nodes), tuple(self.marks))
+        return Piece(height, tuple(self.items), tuple(self.nodes), tuple(self.marks), tuple(self.links))
 
     # text
     def text(
@@ -256,5 +275,6 @@ class Board:
         """A finished piece with its top left corner at x, y, its nodes after those here.  Returns the y under it."""
         self.items += piece.at(x, -y)
         self.nodes += piece.nodes
+        self.links += piece.links_at(x, -y)
         self.marks += [(title, level, top + y) for title, level, top in piece.marks]
         return y + piece.height

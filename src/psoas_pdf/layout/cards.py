@@ -8,7 +8,7 @@ from itertools import islice
 
 from psoas_pdf.document import Card, CardFace, CardFront, Deck, Document, ListCard
 from psoas_pdf.geometry import rectangle
-from psoas_pdf.layout.board import Board, Piece, turned
+from psoas_pdf.layout.board import Board, Piece, link_turned, turned
 from psoas_pdf.layout.cuts import cut_marks, pieces_behind, sheet_words
 from psoas_pdf.layout.faces import Room, face, parted
 from psoas_pdf.layout.register import Register, Spot, register
@@ -16,10 +16,10 @@ from psoas_pdf.layout.sheets import meta
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Stock
-from psoas_pdf.pages import Block, Bookmark, Mark, Node, Page, Sheets
+from psoas_pdf.pages import Block, Bookmark, Link, Mark, Node, Page, Sheets
 from psoas_pdf.problems import did_you_mean
 
-Laid = tuple[Block, tuple[Node, ...]]
+Laid = tuple[Block, tuple[Node, ...], tuple[Link, ...]]
 
 
 def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type) -> Sheets:
@@ -46,19 +46,21 @@ def lay_out_cards(document: Document, layout: Layout, stock: Stock, type_: Type)
         hand = list(islice(dealt, each))
         for side in range(sides):
             blocks: list[Block] = []
+            links: list[Link] = []
             faces = ((number, spot, back) for back in table.shown(side) for spot, number in enumerate(hand))
             for number, spot, back in sorted(faces, key=lambda found: found[1]):
                 laid = table.laid(number, spot, back)
                 if laid:
                     blocks.append(laid[0])
                     nodes += laid[1]
+                    links += laid[2]
                     if len(bookmarks) < table.marked and not back:
                         bookmarks += table.bookmarks(number, spot, len(pages))
             page_of = document.running.page_of.replace("{page}", str(len(pages) + 1))
             page_of = page_of.replace("{pages}", str(sheets * sides))
             words = sheet_words(deck, page_of, cut[side], where, layout, type_, bool(side))
             blocks += [block for block in (marks[side], words) if block and block.items]
-            pages.append(Page(where.width, where.height, tuple(blocks)))
+            pages.append(Page(where.width, where.height, tuple(blocks), tuple(links)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), tuple(bookmarks))
 
 
@@ -117,11 +119,14 @@ class _Table:
         width, height = self.size
         top = self.where.height - spot.y
         items = piece.at(spot.x + self.where.inside, top - self.where.inside)
+        links = piece.links_at(spot.x + self.where.inside, top - self.where.inside)
         if self.layout.band:
             items = (*self._band().at(spot.x, top), *items)
         if spot.turned:
-            items = tuple([turned(item, spot.x + width / 2, top - height / 2) for item in items])
-        return Block(items), piece.nodes
+            middle = spot.x + width / 2, top - height / 2
+            items = tuple([turned(item, *middle) for item in items])
+            links = tuple([link_turned(link, *middle) for link in links])
+        return Block(items), piece.nodes, links
 
     def _band(self) -> Piece:
         """Along the top of a card, and beyond three of its edges."""
@@ -146,7 +151,8 @@ def _again(piece: Piece) -> Piece:
 
     nodes = tuple([walk(node) for node in piece.nodes])
     items = tuple([replace(item, mark=new.get(item.mark, item.mark)) for item in piece.items])
-    return replace(piece, items=items, nodes=nodes)
+    links = tuple([replace(link, node=new.get(link.node, link.node)) for link in piece.links])
+    return replace(piece, items=items, nodes=nodes, links=links)
 
 
 def _fronts(cards: tuple[Card, ...], room: Room, type_: Type) -> list[Card]:

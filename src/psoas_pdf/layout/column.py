@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from psoas_pdf.document import ExerciseBlock, Note
+from psoas_pdf.document import Code, ExerciseBlock, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
-from psoas_pdf.layout.exercise import MOST_DOSE_LINES, MOST_STEP_LINES, heading_line, notes, steps
+from psoas_pdf.layout.exercise import MOST_DOSE_LINES, MOST_STEP_LINES, QR, heading_line, notes, steps
 from psoas_pdf.layout.pair import arrange, pair, readable
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
@@ -67,14 +67,14 @@ class _Part(NamedTuple):
     notes: int
 
 
-def measured(block: ExerciseBlock, width: float, type_: Type) -> Column:
-    """The whole block's words in a width."""
-    return _measured(block, width, type_, _Part(0, len(block.steps), 0, len(_notes(block))))
+def measured(block: ExerciseBlock, width: float, type_: Type, qr: str = QR) -> Column:
+    """The whole block's words in a width.  qr: size of its QR code, by name."""
+    return _measured(block, width, type_, _Part(0, len(block.steps), 0, len(_notes(block))), qr)
 
 
-def _measured(block: ExerciseBlock, width: float, type_: Type, part: _Part) -> Column:
+def _measured(block: ExerciseBlock, width: float, type_: Type, part: _Part, qr: str = QR) -> Column:
     below = Board(type_)
-    height = _told(below, block, 0, width, part)
+    height = _told(below, block, 0, width, part, qr)
     return Column(block, width, type_, _above(block, width, type_), below.piece(height))
 
 
@@ -105,19 +105,19 @@ def _opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> f
     return y
 
 
-def _told(board: Board, block: ExerciseBlock, y: float, width: float, part: _Part) -> float:
+def _told(board: Board, block: ExerciseBlock, y: float, width: float, part: _Part, qr: str = QR) -> float:
     """Some of the steps, then some of the notes; returns the y under them."""
     here = block.steps[part.step : part.step + part.steps]
     if here:
         most = board.type.most_lines(MOST_STEP_LINES, width)
         y, numbered = steps(board, here, part.step + 1, 0, y, width, most)
         board.nodes.append(numbered)
-    y, nodes = notes(board, _notes(block)[part.note : part.note + part.notes], 0, y, width)
+    y, nodes = notes(board, _notes(block)[part.note : part.note + part.notes], 0, y, width, qr)
     board.nodes += nodes
     return y
 
 
-def _notes(block: ExerciseBlock) -> tuple[Note, ...]:
+def _notes(block: ExerciseBlock) -> tuple[Note | Code, ...]:
     return (block.feel, *block.notes)
 
 

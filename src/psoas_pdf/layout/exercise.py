@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psoas_pdf.document import ExerciseBlock, Note
+from psoas_pdf.document import Code, ExerciseBlock, Note
 from psoas_pdf.geometry import circle
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
@@ -19,6 +19,8 @@ from psoas_pdf.words import Words
 MOST_NAME_LINES = 2
 MOST_STEP_LINES = 3
 MOST_DOSE_LINES = 2
+QR, SMALL_QR = "qr", "least-qr"
+"""Sizes of QR codes, by their names in the theme: the usual one, and the one that keeps exercises together."""
 STACKED = ("top", "rail", "side")
 
 
@@ -110,14 +112,22 @@ def steps(
     return y - gap, Node("L", tuple(items), attrs=(("List", "ListNumbering", "/Decimal"),))
 
 
-def notes(board: Board, items: Sequence[Note], x: float, y: float, width: float) -> tuple[float, list[Node]]:
-    """Notes under each other, each below a thin line; returns the y under the last."""
+def notes(
+    board: Board, items: Sequence[Note | Code], x: float, y: float, width: float, qr: str = QR
+) -> tuple[float, list[Node]]:
+    """Notes under each other, each below a thin line; returns the y under the last.  qr: size of a code, by name."""
     gap, nodes = board.type.length("note-gap"), []
     for item in items:
         y += gap
         board.rule(x, x + width, y, "hair-rule", "hair")
-        y, node = note(board, item, x, y + gap, width)
-        nodes.append(node)
+        if isinstance(item, Code):
+            from psoas_pdf.layout.code import draw_code
+
+            y, added = draw_code(board, item, x, y + gap, width, board.type.length(qr), "body")
+            nodes += added
+        else:
+            y, node = note(board, item, x, y + gap, width)
+            nodes.append(node)
     return y, nodes
 
 
@@ -173,9 +183,17 @@ class Measured:
 
 
 def measured(
-    block: ExerciseBlock, width: float, type_: Type, count: int | None = None, with_notes: bool = True
+    block: ExerciseBlock,
+    width: float,
+    type_: Type,
+    count: int | None = None,
+    with_notes: bool = True,
+    qr: str = QR,
 ) -> Measured:
-    """The block's words in a width.  count: only the first steps; the rest and the notes then go elsewhere."""
+    """The block's words in a width.  count: only the first steps; the rest and the notes then go elsewhere.
+
+    A QR code, in the size of that name, stands under the pictures, which give it their room.
+    """
     board = Board(type_)
     y, nodes = opening(board, block, width, block.name)
     dose_strip = strip.measure(
@@ -194,9 +212,13 @@ def measured(
     beside, caption = Board(type_), Board(type_)
     right, numbered = steps(beside, block.steps[:count], 1, column + gutter, y, column)
     below: list[Node] = []
-    if with_notes:
-        right, below = notes(beside, block.notes, column + gutter, right, column)
     feel_height, feel = note(caption, block.feel, 0, 0, column)
+    if with_notes:
+        codes = [item for item in block.notes if isinstance(item, Code)]
+        others = [item for item in block.notes if isinstance(item, Note)]
+        right, below = notes(beside, others, column + gutter, right, column)
+        feel_height, coded = notes(caption, codes, 0, feel_height, column, qr)
+        below += coded
     return Measured(
         block,
         column,

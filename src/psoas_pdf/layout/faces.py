@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from psoas_pdf.document import CardBack, CardFace, CardFront, ListCard, Listed, Note
+from psoas_pdf.document import CardBack, CardFace, CardFront, Code, ListCard, Listed, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.exercise import badge
@@ -60,8 +60,18 @@ def face(card: CardFace, number: int, side: str, room: Room, type_: Type) -> Pie
     if isinstance(card, CardFront):
         taken, height = (_beside if room.column else _front)(board, card, room)
     elif isinstance(card, CardBack):
-        taken, height = _back(board, card, room.width), room.height
-        own = card.notes[-1] if card.notes and card.notes[-1].icon == "own" else None
+        size, codes = _code_size(card, room, type_), [n for n in card.notes if isinstance(n, Code)]
+        if codes and not size:
+            type_.problems.warning(
+                codes[0].link.place,
+                f"the QR code of exercise {card.number} has no room on its card, and is left out there",
+                "use a larger stock or a shorter link, or write qr: false in the layout's exercises",
+            )
+            plain = tuple([n for n in card.notes if isinstance(n, Note)])
+            return face(replace(card, notes=plain), number, side, room, type_)
+        taken, height = _back(board, card, room.width, size), room.height
+        last = card.notes[-1] if card.notes else None
+        own = last if isinstance(last, Note) and last.icon == "own" else None
         if own and taken > height + SLACK:
             type_.problems.warning(
                 place_of(own.words),
@@ -217,8 +227,27 @@ def _scale_beside(card: CardFront, room: Room, type_: Type) -> float:
     return min(across / box.width, down / box.height)
 
 
-def _back(board: Board, card: CardBack, width: float) -> float:
-    """Steps and notes, one below the other; beside each other where lines would be too long to read."""
+def _code_size(card: CardBack, room: Room, type_: Type) -> float:
+    """The largest size, in steps of a millimetre, at which the card's QR code has room; 0 where it has none."""
+    codes = [note for note in card.notes if isinstance(note, Code)]
+    if not codes:
+        return 0.0
+    from psoas_pdf.layout.code import least_size
+
+    size, least = type_.length("card-qr"), least_size(codes[0], type_)
+    while size >= least - SLACK:
+        trial = type_.trial()
+        if _back(Board(trial), card, room.width, size) <= room.height + SLACK:
+            return size
+        size -= MM
+    return 0.0
+
+
+def _back(board: Board, card: CardBack, width: float, size: float) -> float:
+    """Steps and notes, one below the other; beside each other where lines would be too long to read.
+
+    size: of the QR code.
+    """
     type_ = board.type
     number, words = leaf("Span"), leaf("Span")
     y = type_.length("block-rule") + type_.length("card-back-top")
@@ -242,8 +271,14 @@ def _back(board: Board, card: CardBack, width: float) -> float:
             y += type_.length("card-note-gap")
             board.rule(x, x + column, y, "hair-rule", "hair")
             y += type_.length("card-note-gap")
-        y, node = _note(board, note, x, y, column)
-        nodes.append(node)
+        if isinstance(note, Code):
+            from psoas_pdf.layout.code import draw_code
+
+            y, added = draw_code(board, note, x, y, column, size, "card-step")
+            nodes += added
+        else:
+            y, node = _note(board, note, x, y, column)
+            nodes.append(node)
     board.nodes.append(Node("Sect", tuple(nodes)))
     return max(y, foot)
 

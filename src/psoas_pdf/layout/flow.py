@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from psoas_pdf.document import (
     About,
     Block,
+    Code,
     Diary,
     Document,
     ExerciseBlock,
@@ -24,7 +25,7 @@ from psoas_pdf.document import (
 from psoas_pdf.extending import margins_on
 from psoas_pdf.layout import closing, opening
 from psoas_pdf.layout.board import Piece
-from psoas_pdf.layout.exercise import Measured, measured, split
+from psoas_pdf.layout.exercise import QR, SMALL_QR, Measured, measured, split
 from psoas_pdf.layout.sheets import Placed, finish, frame, meta, options_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Section, Stock
@@ -62,7 +63,7 @@ class _Flow:
         self.placed = Placed(self.frame)
         self.y = self.frame.body_top(0)
         self.exercises_here = 0
-        self.blocks: dict[int, Measured | Column] = {}
+        self.blocks: dict[tuple[int, str], Measured | Column] = {}
         self.options = options_of(layout, stock)
 
     @property
@@ -233,16 +234,18 @@ class _Flow:
         before = self.type.length("before-exercises")
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
             gap = self.gap("exercises")
-            here = [self.measured(block) for block in blocks[:count]]
-            height = most
-            while height >= least - SLACK:
-                taken = sum(m.height(height, most) for m in here)
-                if gap + taken + before * (count - 1) <= self.room + SLACK:
-                    for one in here:
-                        self.put(one.piece(height, most), self.gap("exercises"))
-                    self.exercises_here += count
-                    return count
-                height -= step
+            coded = any(isinstance(note, Code) for block in blocks[:count] for note in block.notes)
+            for qr in (QR, SMALL_QR) if coded else (QR,):
+                here = [self.measured(block, qr) for block in blocks[:count]]
+                height = most
+                while height >= least - SLACK:
+                    taken = sum(m.height(height, most) for m in here)
+                    if gap + taken + before * (count - 1) <= self.room + SLACK:
+                        for one in here:
+                            self.put(one.piece(height, most), self.gap("exercises"))
+                        self.exercises_here += count
+                        return count
+                    height -= step
         if not self.fresh:
             self.turn()
             return 0
@@ -259,18 +262,18 @@ class _Flow:
             return column.split(block, self.frame.measure, self.room, self.full, least, most, self.type)
         return split(block, self.frame.measure, self.room, self.full, least, self.type)
 
-    def measured(self, block: ExerciseBlock) -> Measured | Column:
-        found = self.blocks.get(block.number)
+    def measured(self, block: ExerciseBlock, qr: str) -> Measured | Column:
+        found = self.blocks.get((block.number, qr))
         if found is None:
-            found = self.blocks[block.number] = self.measure_block(block)
+            found = self.blocks[block.number, qr] = self.measure_block(block, qr)
         return found
 
-    def measure_block(self, block: ExerciseBlock) -> Measured | Column:
+    def measure_block(self, block: ExerciseBlock, qr: str) -> Measured | Column:
         if self.one_column:
             from psoas_pdf.layout import column
 
-            return column.measured(block, self.frame.measure, self.type)
-        return measured(block, self.frame.measure, self.type)
+            return column.measured(block, self.frame.measure, self.type, qr)
+        return measured(block, self.frame.measure, self.type, qr=qr)
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""

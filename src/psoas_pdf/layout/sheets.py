@@ -11,7 +11,7 @@ from psoas_pdf.layout.board import Board, Piece
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
-from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Mark, Meta, Node, Page, Sheets
+from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Link, Mark, Meta, Node, Page, Sheets
 from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
@@ -101,16 +101,18 @@ def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
     for number, pieces in enumerate(placed.pages):
         blocks = []
         left = f.left_of(number)
+        links: list[Link] = []
         for piece, y in pieces:
             items = piece.at(left, f.height - y)
             if raised:
                 items = tuple(replace(item, mark=raised.get(item.mark, item.mark)) for item in items)
             blocks.append(Block(items))
+            links += piece.links_at(left, f.height - y)
             nodes += [raised.get(node, node) for node in piece.nodes]
             marks += [Bookmark(title, level, number, f.height - y - top) for title, level, top in piece.marks]
         furniture = _furniture(document.running, f, number, len(placed.pages), type_)
         blocks.append(Block(furniture.at(left, f.height)))
-        pages.append(Page(f.width, f.height, tuple(blocks)))
+        pages.append(Page(f.width, f.height, tuple(blocks), tuple(links)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), _levels(marks))
 
 

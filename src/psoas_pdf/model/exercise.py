@@ -110,7 +110,11 @@ class Exercise:
     dose: Dose = key("The usual dose.")
     guideline: Guideline = key("What the dose is built on.")
     notes: tuple[Fact, ...] = key("What is known of the exercise, for the clinician.", default=())
-    link: str = key("A web address with more about the exercise.", default="")
+    link: Words = key(
+        "A web address with more about the exercise, printed as a QR code: https, the same for everybody.",
+        default=Words(""),
+        example="https://example.org/leg-raise",
+    )
     alt: Words = key(
         "The picture for somebody who can't see it: start, end and the way between.  "
         "Write 'right' and 'left' as drawn (the right side is near); they are exchanged when a plan mirrors the "

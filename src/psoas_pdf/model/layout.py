@@ -138,6 +138,10 @@ class Section:
         "For tiles: the same in a theme of one column, on as many pages as they take.  Left out: as `grids`.",
         default=None,
     )
+    qr: bool | None = key(
+        "For exercises: whether their links are printed as QR codes.  Left out: wherever there is a link.",
+        default=None,
+    )
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
