@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from figure_scenes import scene
+from figure_scenes import figures, scene
 from psoas_pdf.art import Art
 from psoas_pdf.build import Order, Workshop
 from psoas_pdf.colours import luminance
@@ -221,6 +221,14 @@ def test_loose_hair_falls_back_from_a_face_that_looks_up() -> None:
         ends = [p for chain in hair.chains for points, y in chain for p in points if y < -9]
         lowest.append(max(dot(minus(p, body.on_head(0, 0)), head) for p in ends))
     assert lowest[1] < lowest[0] - 2
+
+
+@pytest.mark.parametrize("exercise", ["sit-to-stand", "seated-trunk-rotation"])
+def test_hands_on_the_chest_lie_over_a_scarf(exercise: str) -> None:
+    for _, figure in figures(exercise):
+        painter = Painter(figure.skeleton, look("woman-headscarf"), camera(scene(exercise).camera))
+        assert painter.cycles == 0
+        assert min(painter.place[f"hand.{side}"] for side in SIDES) > painter.place["hair"]
 
 
 def test_under_a_scarf_no_neck_shows() -> None:

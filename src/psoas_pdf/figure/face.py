@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 HAIR_LIGHT = (0.9, 1.0)
 OPENING = 30.0
 """Square centimetres from which on a hole in a scarf is where the face looks out."""
+LENS_SHOWN = 0.2
+"""A lens that faces the viewer less would be a wedge beyond the nose."""
 EAR_SHOWN = 0.16
 """An ear is drawn over the hair from this much side view on."""
 
@@ -262,7 +264,7 @@ class _Head:
         rim = table("head")["glasses"]
         y0, z0, high, wide, ahead = (float(rim[k]) for k in ("y", "z", "height", "width", "ahead"))
         add = self.painter.marks.append
-        seen = [g for g in (1, -1) if f.visible(z0 * g) > 0.05]
+        seen = [g for g in (1, -1) if f.visible(z0 * g) > LENS_SHOWN]
         for g in seen:
             lens = [
                 self.surface(y0 + high * sin(a * pi / 6), g * (z0 + wide * cos(a * pi / 6)), ahead)

@@ -140,10 +140,13 @@ class Hair:
         self.straight = float(self.style.get("straight-below", -99))
         posture = body.posture
         self.ground = posture.support[0] if posture.support else 0.0
-        self.lying = posture.support is not None and body.trunk(46)[1].up[1] < UPRIGHT
+        trunk = body.trunk(46)[1]
+        self.lying = trunk.up[1] < UPRIGHT and (posture.support is not None or trunk.front[1] > UPRIGHT)
         # Loose hair falls back when the face looks up.
         loose = self.straight > -99 and "drape" not in self.style
         self.falls = FALLS * max(0.0, body.neck()[3].front[1]) if loose else 0.0
+        # And on the upper side of a head that lies on its ear it lies against the cheek.
+        self.leans = body.neck()[3].right[1] if loose else 0.0
         ahead = camera.depth(body.on_head(0, 0)) - camera.depth(body.on_trunk(52, -1.4))
         self.bowed = facing.front > 0 and ahead > BOWED
 
@@ -158,7 +161,9 @@ class Hair:
             start, end = angles[0], angles[-1]
         like = max(y, self.straight)
         front, back = curve("head", "front")(like) + grow * 0.5, curve("head", "back")(like) - grow
-        w, centre = half_width(self.look, like) + grow * 0.8, back + (front - back) * 0.5
+        close = max(0.0, SIGN[side] * self.leans)
+        w = half_width(self.look, like) * (1 - close) + half_width(self.look, y) * close + grow * 0.8
+        centre = back + (front - back) * 0.5
         out = []
         for i in range(8):
             a = start + (end - start) * i / 7
@@ -285,7 +290,8 @@ class Hair:
         for y, front, back, width in rings["head"]:
             if y > UNDER_CHIN and self.facing.front > SIDEWAYS:
                 continue
-            tube.points([self.body.on_head(x, y, z) for x, z in _round(front, back, width)], y)
+            ring = [self.body.on_head(x, y, z) for x, z in _round(front, back, width)]
+            tube.points([self._above_ground(p) for p in ring], y)
         raised = any(dot(self.body.upper_arm(side).up, self.body.trunk(46)[1].up) < RAISED for side in SIDES)
         kept = 0 if raised else LYING_RINGS if self.lying else None
         for s, front, back, width in rings["trunk"][:kept]:

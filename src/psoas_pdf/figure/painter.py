@@ -12,14 +12,14 @@ from psoas_pdf.figure.curves import smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
 from psoas_pdf.figure.ink import INK, LINE, Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
-from psoas_pdf.figure.order import in_order
+from psoas_pdf.figure.order import BEYOND, in_order
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.parts import Builder, Part
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
 from psoas_pdf.figure.props import Thing
 from psoas_pdf.figure.tables import Look, number, table
 from psoas_pdf.figure.tube import circle_points
-from psoas_pdf.figure.vectors import Vec, dot
+from psoas_pdf.figure.vectors import Vec, distance, dot
 from psoas_pdf.geometry import Path, Point
 
 GHOST_LINE = 0.3
@@ -32,6 +32,8 @@ NECK_HIDDEN = 0.5
 SAMPLES = 9
 HANGS = 0.3
 """Cosine between upper arm and trunk from which on an arm hangs."""
+ON_CHEST = 17.0
+"""A palm that is so near (cm) to the breastbone lies on what hangs round the neck."""
 LIGHT = (1.1, 1.5)
 """The tone line lies this far (cm, towards the light) inside the outline."""
 
@@ -73,12 +75,22 @@ class Painter:
         ]
 
     def _scarf_first(self) -> list[tuple[str, str]]:
-        """A scarf lies over the shoulders, unless the arm is up beside it."""
+        """A scarf lies over the shoulders, unless the arm is up beside it, and under a hand on the chest."""
         if "drape" not in table("head")["hair"][self.look.hair]:
             return []
         up = self.body.trunk(46)[1].up
         hanging = [side for side in SIDES if dot(self.body.upper_arm(side).up, up) > HANGS]
-        return [(name, "hair") for side in hanging for name in (f"sleeve.{side}", "torso")]
+        chest, depth = self.body.on_trunk(48, 8.0), self.camera.depth
+        on_it = [
+            side
+            for side in SIDES
+            if distance(self.body.palm(side), chest) < ON_CHEST
+            and depth(self.body.palm(side)) > depth(self.body.on_trunk(48)) - BEYOND
+        ]
+        return [
+            *((name, "hair") for side in hanging for name in (f"sleeve.{side}", "torso")),
+            *(("hair", f"hand.{side}") for side in on_it),
+        ]
 
     def _hosts(self) -> dict[str, str]:
         """Parts that fuse with one painted before them: their strokes go under both fills."""
