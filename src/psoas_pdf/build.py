@@ -137,7 +137,7 @@ class Workshop:
             len(draft.sheets.pages),
             order.plan.id,
             layout.id,
-            str(order.plan.person.name),
+            "" if order.plan.anonymous else str(order.plan.person.name),
             draft.spec.language.id,
             None if draft.stock.id == layout.stock else order.stock,
             None if own and theme.id == own.id else theme.id,

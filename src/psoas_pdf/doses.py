@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from psoas_pdf.document import DoseCell
 from psoas_pdf.lexicon import Lexicon, capital
 from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.spec import Item
-from psoas_pdf.units import Range
+from psoas_pdf.units import Duration, Range
 from psoas_pdf.words import Words
 
 WEEK = {
@@ -24,6 +25,7 @@ WEEK = {
 """Which days an exercise is due when the plan names none: spread, with a day between where the week allows it."""
 
 _ONE = Range((1, 1))
+MINUTE = 60
 
 
 def held(item: Item) -> bool:
@@ -106,40 +108,80 @@ def often(item: Item, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def sentence(item: Item, lexicon: Lexicon) -> Words:
-    """The dose in plain words.  Placed where the plan names the exercise."""
-    dose, side = item.dose, side_words(item, lexicon)
-    kind = item.side if item.side in ("each", "both") else "one"
-    hold = " ".join(lexicon.duration(dose.hold)) if dose.hold else ""
-    out: list[str] = []
-    if held(item) or _timed(item):
-        change = "" if item.side == "both" else lexicon(f"side.change.{item.exercise.side_word}")
-        told = "one.stretch" if kind == "one" and item.exercise.kind == "stretch" else kind
-        out.append(lexicon(f"dose.sentence.hold.{told}", hold=hold, side=side, change=change))
-    else:
-        amount = f"{_repetitions(item)} {_counted(item)}"
-        out.append(lexicon(f"dose.sentence.count.{kind}", count=amount, side=side))
-        if hold:
-            out.append(lexicon("dose.sentence.hold.count", hold=hold))
-    if held(item):
-        times = lexicon.amount("time", _repetitions(item))
-        when = lexicon("list.comma").join(often(item, lexicon))
-        out.append(lexicon("dose.sentence.times", times=times, often=when))
-        if _sets(item):
-            out.append(lexicon("dose.sentence.more-sets", sets=f"{dose.sets} {lexicon('set.many')}"))
-            if dose.rest:
-                out.append(lexicon("dose.sentence.rest", rest=" ".join(lexicon.duration(dose.rest))))
-    else:
-        if dose.rest and dose.sets != _ONE:
-            out.append(lexicon("dose.sentence.rest", rest=" ".join(lexicon.duration(dose.rest))))
-        if dose.sets and dose.sets != _ONE:
-            out.append(lexicon("dose.sentence.sets", times=lexicon.amount("time", dose.sets)))
-        if _times(item) > 1:
-            out.append(lexicon("dose.sentence.a-day", times=lexicon.amount("time", _times(item))))
-    extras = (dose.load if held(item) else None, dose.tempo, dose.effort)
+    """The dose in plain words, every part of it.  Placed where the plan names the exercise."""
+    dose, say = item.dose, lexicon
+    out = [*_work(item, say), *_rests(item, say), _on_days(item, say)]
+    if dose.rir is not None:
+        none = dose.rir.high == 0
+        out.append(say("dose.sentence.rir.none") if none else say("dose.sentence.rir", number=dose.rir))
+    if dose.rpe is not None:
+        out.append(say("dose.sentence.rpe", number=dose.rpe))
+    extras = (dose.load if _bare(item) else None, dose.tempo, dose.effort)
     out += [capital(str(extra).rstrip(".")) + "." for extra in extras if extra]
     if dose.weeks:
-        out.append(lexicon("dose.sentence.weeks", weeks=lexicon.amount("week", dose.weeks)))
+        out.append(say("dose.sentence.weeks", weeks=say.amount("week", dose.weeks)))
     return Words(" ".join(out), item.place)
+
+
+def _bare(item: Item) -> bool:
+    """True for a dose whose sentence counts nothing that a load could stand beside."""
+    return held(item) or _timed(item)
+
+
+def _work(item: Item, lexicon: Lexicon) -> Iterator[str]:
+    """What is done, how often, in how many sets."""
+    dose, side = item.dose, side_words(item, lexicon)
+    kind = item.side if item.side in ("each", "both") else "one"
+    hold = _spoken(dose.hold, lexicon) if dose.hold else ""
+    sets = lexicon.amount("set", dose.sets) if dose.sets and _sets(item) else ""
+    if _bare(item):
+        change = "" if item.side == "both" else lexicon(f"side.change.{item.exercise.side_word}")
+        told = "one.stretch" if kind == "one" and item.exercise.kind == "stretch" else kind
+        yield lexicon(f"dose.sentence.hold.{told}", hold=hold, side=side, change=change)
+        if held(item):
+            yield lexicon("dose.sentence.times", times=lexicon.amount("time", _repetitions(item)))
+        if sets:
+            yield lexicon(f"dose.sentence.{'more-sets' if held(item) else 'sets'}", sets=sets)
+        return
+    # What is counted stands beside the figures; with the sets it would take the sentence over a line.
+    count = f"{_repetitions(item)} {_counted(item)}"
+    if sets:
+        count = lexicon("dose.brief", sets=sets, count=_repetitions(item))
+    if dose.load:
+        count = lexicon("dose.sentence.load", count=count, load=dose.load)
+    yield lexicon(f"dose.sentence.count.{kind}", count=count, side=side)
+    if hold:
+        yield lexicon("dose.sentence.hold.count", hold=hold)
+
+
+def _rests(item: Item, lexicon: Lexicon) -> Iterator[str]:
+    rest = item.dose.rest
+    if rest and (_sets(item) or not held(item)):
+        yield lexicon(f"dose.sentence.rest{'' if _sets(item) else '.times'}", rest=_spoken(rest, lexicon))
+
+
+def _on_days(item: Item, lexicon: Lexicon) -> str:
+    """'Once a day, 3 days a week.', 'Twice a day, on Mon and Thu.'"""
+    times, days = _times(item), item.dose.days
+    a_day = {1: "a-day.once", 2: "a-day.twice"}.get(times)
+    told = capital(lexicon(a_day) if a_day else f"{lexicon.amount('time', times)} {lexicon('dose.a-day')}")
+    if not days or len(days) == len(DAYS):
+        return lexicon("dose.sentence.often", times=told, often=frequency(item, lexicon))
+    named = lexicon.listing([lexicon(f"day.{day}") for day in DAYS if day in days], "and")
+    return lexicon("dose.sentence.on", times=told, days=named)
+
+
+def _spoken(time: Duration, lexicon: Lexicon) -> str:
+    """'30 seconds', 'one minute', '2 minutes'."""
+    return lexicon("minute.single") if time == MINUTE else " ".join(lexicon.duration(time))
+
+
+def exertion(item: Item, lexicon: Lexicon) -> str:
+    """'2 in reserve', 'effort 8 of 10', or nothing."""
+    dose = item.dose
+    if dose.rir is not None:
+        return lexicon("dose.rir", number=dose.rir)
+    return lexicon("dose.rpe", number=dose.rpe) if dose.rpe is not None else ""
 
 
 def brief(item: Item, lexicon: Lexicon) -> str:
@@ -174,7 +216,8 @@ def card_line(item: Item, lexicon: Lexicon) -> str:
         parts += [lexicon.amount("set", dose.sets) if dose.sets and _sets(item) else "", str(dose.load or "")]
     elif dose.hold and not _timed(item):
         parts.append(f"{lexicon('dose.hold')} {' '.join(lexicon.duration(dose.hold))}")
-    return capital(lexicon("list.comma").join(filter(None, [*parts, *often(item, lexicon)])))
+    told = (*parts, *often(item, lexicon), exertion(item, lexicon))
+    return capital(lexicon("list.comma").join(filter(None, told)))
 
 
 def due(dose: Dose) -> tuple[int, ...]:
@@ -220,7 +263,8 @@ def tile(item: Item, lexicon: Lexicon) -> TileDose:
 
 def _told(item: Item, parts: list[str], lexicon: Lexicon) -> Words:
     """The parts in one phrase, then tempo and effort."""
-    phrases = (lexicon("list.comma").join(filter(None, parts)), item.dose.tempo, item.dose.effort)
+    first = lexicon("list.comma").join(filter(None, [*parts, exertion(item, lexicon)]))
+    phrases = (first, item.dose.tempo, item.dose.effort)
     told = [capital(str(phrase).rstrip(".")) for phrase in phrases if phrase]
     return Words(
         lexicon("list.dot").join(told), (item.dose.tempo or item.dose.effort or Words("", item.place)).place

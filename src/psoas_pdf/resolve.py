@@ -107,7 +107,9 @@ def check_groups(plan: Plan, problems: Problems) -> None:
         seen[group], before = None, group
         if entry.label:
             if (group, str(entry.label)) in labels:
-                told = f"the label {short(entry.label)} stands twice" + (f" in {short(group)}" if group else "")
+                told = f"the label {short(entry.label)} stands twice" + (
+                    f" in {short(group)}" if group else ""
+                )
                 problems.error(entry.label.place, told, "write another, or put the exercises in groups")
             labels[group, str(entry.label)] = None
 
@@ -136,7 +138,9 @@ def _items(
             right, left = words.words.get("side.word.right", ""), words.words.get("side.word.left", "")
             exercise = said_for(exercise, side, right, left)
         link = _link(entry, exercise, plan, problems)
-        yield Item(number, exercise, dose, side, mirrored, entry.note, entry.place, link, entry.group, entry.label)
+        yield Item(
+            number, exercise, dose, side, mirrored, entry.note, entry.place, link, entry.group, entry.label
+        )
 
 
 def _link(entry: Entry, exercise: Exercise, plan: Plan, problems: Problems) -> Words:

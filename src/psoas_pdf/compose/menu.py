@@ -33,6 +33,14 @@ def _row(desk: Desk, item: Item) -> tuple[Glance, tuple[str, ...]]:
     say, word = desk.say, item.exercise.side_word
     sides = tuple(say(f"side.{side}.{word}") for side in ("left", "right")) if item.side == "each" else ()
     side, dose = "" if item.side == "each" else doses.side_words(item, say), item.dose
-    said = (doses.brief(item, say), side, dose.load, *doses.often(item, say), dose.tempo, dose.effort)
+    said = (
+        doses.brief(item, say),
+        side,
+        dose.load,
+        *doses.often(item, say),
+        doses.exertion(item, say),
+        dose.tempo,
+        dose.effort,
+    )
     told = say("list.comma").join(str(part).rstrip(".") for part in said if part)
     return Glance(item.number, item.exercise.short, told, (), desk.figures(item)[1]), sides
