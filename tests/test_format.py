@@ -64,12 +64,12 @@ def test_the_examples_of_the_page_are_right() -> None:
         if "poses" in node.entries and "steps" not in node.entries:
             assert read(node.entries["poses"][1], Scene, problems) is not None
             found.add("pose")
-        elif "colours" in node.entries:
+        elif "colours" in node.entries or "scale" in node.entries:
             assert read(node, KINDS["theme"].record, problems) is not None
             found.add("theme")
         assert [str(problem) for problem in problems] == []
     assert found == {"pose", "theme"}
-    assert len(blocks) == 9
+    assert len(blocks) == 10
 
 
 @pytest.mark.parametrize("kind", [*KINDS])
