@@ -123,7 +123,7 @@ def _items(
     plan: Plan, library: Library, language: str, words: Language | None, problems: Problems
 ) -> Iterator[Item]:
     done = [entry for entry in plan.exercises if entry.skip is None]
-    if not done:
+    if plan.exercises and not done:
         told = "every exercise of this plan is left out"
         problems.error(plan.exercises[0].place, told, "keep at least one, or leave the person out")
     for number, entry in enumerate(done, 1):
