@@ -83,7 +83,8 @@ def make(
 class Order:
     """What is asked for.  layout: an id or a file.  theme, stock: None for the layout's own; language: the plan's.
 
-    icc: path of the profile for a print edition, None for one in grey.
+    icc: path of the profile for a print edition, None for one in grey.  row: of the roster, 0 for none.  inputs: a
+    digest of all that the document is made from, which is written into it; '' for none (see `inputs`).
     """
 
     plan: Plan
@@ -93,6 +94,8 @@ class Order:
     language: str | None = None
     edition: str = SCREEN
     icc: str | None = None
+    row: int = 0
+    inputs: str = ""
 
     @property
     def grey(self) -> bool:
@@ -133,7 +136,9 @@ class Workshop:
         layout, theme = draft.layout, draft.theme
         own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
-            self.painter(self.faces(theme, found), separation).paint(dated(_imprinted(draft, order))),
+            self.painter(self.faces(theme, found), separation).paint(
+                dated(_imprinted(draft, order, not len(found)))
+            ),
             len(draft.sheets.pages),
             order.plan.id,
             layout.id,
@@ -346,8 +351,11 @@ def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
             figure.solve(item.exercise.poses, problems, look)
 
 
-def _imprinted(draft: Draft, order: Order) -> Sheets:
-    """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person."""
+def _imprinted(draft: Draft, order: Order, clean: bool) -> Sheets:
+    """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person.
+
+    clean: nothing was said of it.  What was warned of is made again in each run, so that it is told again.
+    """
     layout, theme = draft.layout, draft.theme
     floor = theme.card_floor if layout.kind == "cards" else theme.floor
     told = (
@@ -357,6 +365,8 @@ def _imprinted(draft: Draft, order: Order) -> Sheets:
         told += f" impose={layout.impose}"
     if order.edition != SCREEN:
         told += f" edition={order.edition}"
+    if order.inputs and clean:
+        told += f" pages={len(draft.sheets.pages)} inputs={order.inputs}"
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
 
 
