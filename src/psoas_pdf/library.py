@@ -7,7 +7,7 @@ A record's file is read when the record is asked for, and once.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,7 +23,7 @@ from psoas_pdf.planning import AS_WRITTEN, CLINIC_FILE, Asked, whole_plan
 from psoas_pdf.problems import NOWHERE, Place, Problem, Problems, did_you_mean
 from psoas_pdf.source import Mapping as MappingNode
 from psoas_pdf.source import Node, Scalar, load, short
-from psoas_pdf.translations import Written, put, read_written, untranslated
+from psoas_pdf.translations import Texts, Written, put, read_written, untranslated
 from psoas_pdf.words import place_of
 
 T = TypeVar("T")
@@ -224,6 +224,11 @@ class Library:
                 where, f"{name} has no text in {language!r} for {what}", "add it under translations:"
             )
         return put(record, texts)
+
+    def texts(self, record: Any) -> Mapping[str, Texts]:
+        """The texts of a record in other languages than its first, by language."""
+        written = self._written.get(id(record))
+        return written.texts if written else {}
 
     def source(
         self, id: str, problems: Problems, place: Place = NOWHERE, language: str | None = None
