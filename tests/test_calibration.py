@@ -96,8 +96,13 @@ def test_what_is_in_use_is_said_and_moves_each_side(tmp_path: Path) -> None:
     assert re.search(r"x 0\.5\smm, y −0\.25\smm", " ".join(text[0].split()))
     assert re.search(r"x −1\smm, y 0\.3\smm", " ".join(text[1].split()))
     for page, (dx, dy) in enumerate([(0.5, -0.25), (-1, 0.3)]):
+        # The upright arm of the first whole cross.
         a, b = (
-            sorted(d.box for d in drawn(data, page) if d.width == 0.25 and d.box[0] == d.box[2])[0]
+            min(
+                d.box
+                for d in drawn(data, page)
+                if d.box[0] == d.box[2] and d.box[3] - d.box[1] == pytest.approx(10 * MM, abs=0.02)
+            )
             for data in (still, moved)
         )
         assert ((b[0] - a[0]) / MM, (b[1] - a[1]) / MM) == pytest.approx((dx, dy), abs=0.01), (

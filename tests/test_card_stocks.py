@@ -405,10 +405,25 @@ def test_each_side_is_moved_by_what_the_printer_is_off(sides: str) -> None:
     moved = made(layout("poker-9up", more), plan=PLAN).pdf
     assert inspector.bookmarks(still)
     for a, b in zip(inspector.text_runs(still), inspector.text_runs(moved), strict=True):
+        if a.role == inspector.ARTIFACT:
+            assert (a.x, a.y) == (b.x, b.y)
+            continue
         dx, dy = (-1.0, -0.3) if sides == "both" and a.page else (0.5, 0.0)
         assert (b.x - a.x, b.y - a.y) == pytest.approx((dx * MM, dy * MM), abs=0.011), "x right, y down"
     for p, q in zip(drawn(still, 0), drawn(moved, 0), strict=True):
+        reach = (210 - 6.35) * MM
         assert q.box[0] - p.box[0] == pytest.approx(0.5 * MM, abs=0.011)
+        assert q.box[2] == pytest.approx(min(p.box[2] + 0.5 * MM, max(reach, q.box[0])), abs=0.011)
+
+
+def test_what_is_moved_still_ends_where_printers_do(tmp_path: Path) -> None:
+    far = PLAN.replace("-1 mm", "-3 mm").replace("0.3 mm", "-4 mm")
+    data = made(layout("poker-9up", "sections: [exercises]"), plan=far).pdf
+    for page in range(2):
+        for mark in (d.box for d in drawn(data, page) if d.width == 0.25):
+            assert min(mark[0], mark[1], 210 * MM - mark[2], 297 * MM - mark[3]) >= PRINTABLE - 0.02
+    (line,) = {r.y for r in inspector.text_runs(data) if r.role == inspector.ARTIFACT}
+    assert 297 - line / MM > 6.35
 
 
 def test_an_offset_that_no_printer_has_is_an_error(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from psoas_pdf.build import SCREEN, STANDARD, Built, Workshop, dated
 from psoas_pdf.layout.calibration import Wanted, calibration_sheets
 from psoas_pdf.layout.sheets import CREATOR, FIXED_DATE
@@ -48,12 +46,12 @@ def calibrate(
         str(plan.clinic.name or plan.clinician) or CREATOR,
         tongue.tag,
         (str(plan.date) if iso_date(plan.date) else FIXED_DATE) + "T00:00:00+00:00",
-        imprint=f"layout={NAME} kind=cards theme={theme.id} stock={paper.id} floor={theme.card_floor or 0:g}",
+        imprint=f"layout={NAME} kind=calibration theme={theme.id} stock={paper.id} floor={theme.card_floor or 0:g}",
     )
     type_ = Type(theme, faces, workshop.ink("man", theme), found, plan.place)
     sheets = calibration_sheets(Wanted(paper, cards, plan.clinic.printer, say, meta), type_)
     problems.extend(found)
     if sheets is None or found.failed:
         return None
-    data = workshop.painter(faces).paint(dated(replace(sheets)))
+    data = workshop.painter(faces).paint(dated(sheets))
     return Built(data, len(sheets.pages), plan.id, NAME, "", tongue.id, stock, None, SCREEN)

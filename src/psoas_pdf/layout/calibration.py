@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from psoas_pdf.geometry import Box, line, polygon
 from psoas_pdf.layout.board import Board, leaf
@@ -122,7 +123,8 @@ def _side(
         across = board.word(f"{name} =", style, boxes[0].x0, y + WRITE_GAP, nodes[-1])
         board.rule(boxes[0].x0 + across + 1 * MM, boxes[0].x0 + WRITE, y + room, "write-rule", "rule")
         y += room
-    _rulers(board, w, h, figure, say("calibrate.top"))
+    moved = wanted.printer.back if back else wanted.printer.front
+    _rulers(board, (w, h), EDGE + max(abs(moved.x), abs(moved.y)), figure, say("calibrate.top"))
     return Block(board.piece(h).at(0, h)), [*nodes, figure]
 
 
@@ -215,14 +217,14 @@ def _arm(at: float, size: float) -> tuple[float, float]:
     return max(EDGE, middle - ARM), min(size - EDGE, middle + ARM)
 
 
-def _rulers(board: Board, width: float, height: float, mark: Mark, top: str) -> None:
+def _rulers(board: Board, size: tuple[float, float], edge: float, mark: Mark, top: str) -> None:
     """From the left and the top edge, and across the middle; arrows for the way that x, y and the top lie."""
-    thin, x, y = board.type.length("cut-rule"), width / 2, height / 2
+    thin, x, y = board.type.length("cut-rule"), size[0] / 2, size[1] / 2
 
     def stroke(*points: tuple[float, float]) -> None:
         board.shape(line(*points), stroke="cut", width=thin, mark=mark)
 
-    first = -(-int(EDGE / MM * 100) // 100)
+    first = ceil(edge / MM)
     for upright in (False, True):
         start, centre = (y, x) if upright else (x, y)
 
@@ -234,8 +236,8 @@ def _rulers(board: Board, width: float, height: float, mark: Mark, top: str) -> 
         for low, high, zero in ((first, RULER_END, 0.0), (-HALF, HALF, start)):
             stroke(put(zero + low * MM, 0), put(zero + high * MM, 0))
             for mm in range(low, high + 1):
-                size = (3.0 if mm % 10 == 0 else 2.2 if mm % 5 == 0 else 1.3) * MM
-                stroke(put(zero + mm * MM, 0), put(zero + mm * MM, -size))
+                tick = (3.0 if mm % 10 == 0 else 2.2 if mm % 5 == 0 else 1.3) * MM
+                stroke(put(zero + mm * MM, 0), put(zero + mm * MM, -tick))
                 if mm and mm % 10 == 0:
                     at_x, at_y = put(zero + mm * MM, -3.2 * MM)
                     leading = board.type.style("sheet-line").leading
