@@ -121,10 +121,9 @@ class Painter:
         file.put("catalog", self._whole(file, sheets, root))
         identity = _uuid(roll.digest()) if self._separation.press else None
         file.put("xmp", stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML"))
-        file.put("info", metadata.info(sheets.meta))
         for number_of, data in file.given():
             roll.put(number_of, data)
-        return roll.finish(file.number("catalog"), file.number("info"))
+        return roll.finish(file.number("catalog"), file.number("info"), metadata.info(sheets.meta))
 
     @property
     def _version(self) -> bytes:

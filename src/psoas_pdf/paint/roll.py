@@ -96,9 +96,14 @@ class Roll:
         with self._out.getbuffer() as data:
             return sha256(data).hexdigest()
 
-    def finish(self, root: int, info: int) -> bytes:
-        """The file.  Its /ID is the digest of all objects."""
+    def finish(self, root: int, info: int, about: bytes) -> bytes:
+        """The file.  Its /ID is the digest of all objects.
+
+        about: the Info dictionary, number `info`; it is written last and plain, where `inputs.stamp_of` finds it.
+        """
         self.flush()
+        self._row(info, _AT_OFFSET, self._out.tell(), 0)
+        self._out.write(b"%d 0 obj\n%b\nendobj\n" % (info, about))
         identity = self.digest()[:32].encode("ascii")
         at, own = self._out.tell(), self.reserve(1)
         self._row(own, _AT_OFFSET, at, 0)
