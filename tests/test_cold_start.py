@@ -147,9 +147,9 @@ def test_the_words_of_an_exercise_are_set_once(monkeypatch: pytest.MonkeyPatch) 
     """The height of its pictures is looked for in steps, and the words don't depend on it."""
     set_once: Counter[str] = Counter()
 
-    def counted(block: ExerciseBlock, width: float, type_: Type) -> Measured:
+    def counted(block: ExerciseBlock, width: float, type_: Type, *, qr: str) -> Measured:
         set_once[str(block.name)] += 1
-        return measured(block, width, type_)
+        return measured(block, width, type_, qr=qr)
 
     monkeypatch.setattr(flow, "measured", counted)
     problems = Problems()

@@ -14,6 +14,8 @@ LONGEST = 1000
 """Characters; no code that can be read holds as many."""
 LEAST_NAME = 3
 """Letters of a part of a name from which it is looked for: 'Jo' stands in too many words."""
+MOST_PARTS = 6
+"""Parts of a name or a reference that may stand apart in a link."""
 _KEYS = """
     name firstname first lastname last surname forename person patient patientid client clientid member
     user username userid dob birth birthday birthdate born age sex gender email mail phone tel mobile address
@@ -68,13 +70,14 @@ def _personal(link: str, person: Person) -> str:
 
     parts = urlsplit(link)
     rest = unquote(f"{parts.path} {parts.query} {parts.fragment}".replace("+", " ")).casefold()
-    words = set(_words(rest))
-    together = "".join(_words(rest))
+    words = list(_words(rest))
+    together = "".join(words)
+    runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + MOST_PARTS + 1)}
     for what, text in (("name", str(person.name)), ("reference", str(person.reference))):
         own = list(_words(text.casefold()))
         joined = "".join(own)
         named = what == "name" and any(len(word) >= LEAST_NAME and word in words for word in own)
-        if named or (joined and joined in words) or (len(joined) > LEAST_NAME and joined in together):
+        if named or joined in runs or (len(joined) > LEAST_NAME and joined in together):
             return f"the person's {what}"
     if any("@" in part[1:] and "." in part.rpartition("@")[2] for part in rest.replace("/", " ").split()):
         return "an e-mail address"

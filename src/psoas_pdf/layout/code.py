@@ -11,6 +11,7 @@ from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
 from psoas_pdf.pages import Link, Node, TextRun
+from psoas_pdf.source import short
 from psoas_pdf.units import MM, length_words
 
 QUIET = 4
@@ -22,7 +23,8 @@ BREAKS = "/-"
 def draw_code(
     board: Board, item: Code, x: float, y: float, width: float, size: float, style: str
 ) -> tuple[float, list[Node]]:
-    """The code with its quiet zone in a square of that size, and the address beside it; returns the y under both.
+    """The code with its quiet zone in a square of that size, and the address beside it, or, where a part of it is too
+    wide for that, under it; returns the y under both.
 
     A link whose modules would be too small to read is an error where it is written.
     """
@@ -40,7 +42,12 @@ def draw_code(
     figure = leaf("Figure", alt=item.alt)
     board.shape(_path(item.link, x, y, size), fill="cut", mark=figure)
     gap = type_.length("list-gap")
-    under, words = _told(board, item, x + size + gap, y, width - size - gap, size, style)
+    room = width - size - gap
+    if max(type_.width(part, style) for part in _parts(item.address)) <= room:
+        top = y + QUIET * size / (len(modules(item.link)) + 2 * QUIET)
+        under, words = _told(board, item, x + size + gap, top, room, style)
+    else:
+        under, words = _told(board, item, x, y + size, width, style)
     return max(y + size, under), [figure, words]
 
 
@@ -88,13 +95,10 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
     return out
 
 
-def _told(
-    board: Board, item: Code, x: float, y: float, width: float, size: float, style: str
-) -> tuple[float, Node]:
-    """What the code is for, and the address, from the height of the first module on."""
+def _told(board: Board, item: Code, x: float, y: float, width: float, style: str) -> tuple[float, Node]:
+    """What the code is for, and the address."""
     type_, label, link = board.type, leaf("Span"), leaf("Link")
     s = type_.style(style)
-    y += QUIET * size / (len(modules(item.link)) + 2 * QUIET)
     y = board.set(type_.lines("", style, width, lead=item.label), style, x, y, width, label)
     said = board.items[-1]
     if isinstance(said, TextRun):
@@ -107,22 +111,27 @@ def _told(
     return y, Node("P", (label, link))
 
 
-def _broken(item: Code, width: float, style: str, type_: Type) -> list[str]:
-    """The address in lines, broken where a reader can see that it goes on."""
+def _parts(address: str) -> list[str]:
+    """The address in the parts that stay on one line."""
     parts = [""]
-    for char in item.address:
+    for char in address:
         parts[-1] += char
         if char in BREAKS:
             parts.append("")
+    return [part for part in parts if part]
+
+
+def _broken(item: Code, width: float, style: str, type_: Type) -> list[str]:
+    """The address in lines, broken where a reader can see that it goes on."""
     lines = [""]
-    for part in filter(None, parts):
+    for part in _parts(item.address):
         if lines[-1] and type_.width(lines[-1] + part, style) > width:
             lines.append("")
         lines[-1] += part
         if type_.width(part, style) > width:
             type_.problems.error(
                 item.link.place,
-                f"the part {part!r} of the link is wider than its room beside the QR code ({width / MM:.0f} mm)",
+                f"the part {short(part)} of the link is wider than its room at the QR code ({width / MM:.0f} mm)",
                 "use a shorter link",
             )
     return lines

@@ -234,8 +234,7 @@ class _Flow:
         before = self.type.length("before-exercises")
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
             gap = self.gap("exercises")
-            coded = any(isinstance(note, Code) for block in blocks[:count] for note in block.notes)
-            for qr in (QR, SMALL_QR) if coded else (QR,):
+            for qr in self.code_sizes(blocks[:count]):
                 here = [self.measured(block, qr) for block in blocks[:count]]
                 height = most
                 while height >= least - SLACK:
@@ -254,6 +253,16 @@ class _Flow:
                 self.turn()
             self.put(part, 0.0)
         return 1
+
+    def code_sizes(self, blocks: Sequence[ExerciseBlock]) -> tuple[str, ...]:
+        """The sizes that the QR codes of a page may have, the largest first, by name."""
+        codes = [note for block in blocks for note in block.notes if isinstance(note, Code)]
+        if not codes:
+            return (QR,)
+        from psoas_pdf.layout.code import least_size
+
+        small = self.type.length(SMALL_QR)
+        return (QR, SMALL_QR) if all(least_size(code, self.type) <= small for code in codes) else (QR,)
 
     def split(self, block: ExerciseBlock, least: float, most: float) -> Sequence[Piece]:
         if self.one_column:
