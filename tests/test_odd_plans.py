@@ -462,7 +462,7 @@ def test_only_what_was_split_is_told_to_be(
 
 
 def test_a_long_dose_sentence_is_warned_of(tmp_path: Path) -> None:
-    words = "lower slowly for four seconds and then wait at the bottom until you have breathed out"
+    words = "lower slowly for four seconds and wait at the bottom until you have breathed out"
     made = printed(tmp_path, plan(1, entry=f", dose: {{tempo: {words}, effort: {words}}}"))
     assert made.errors == []
     assert made.warnings == ["3: the dose of 'Lying leg raise' takes 3 lines of words on paper"]

@@ -108,7 +108,7 @@ def often(item: Item, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def sentence(item: Item, lexicon: Lexicon) -> Words:
-    """The dose in plain words, every part of it.  Placed where the plan names the exercise."""
+    """The dose in plain words, every part of it but a load that stands beside the figures.  Placed where the plan names the exercise."""
     dose, say = item.dose, lexicon
     out = [*_work(item, say), *_rests(item, say), _on_days(item, say)]
     if dose.rir is not None:
@@ -143,12 +143,10 @@ def _work(item: Item, lexicon: Lexicon) -> Iterator[str]:
         if sets:
             yield lexicon(f"dose.sentence.{'more-sets' if held(item) else 'sets'}", sets=sets)
         return
-    # What is counted stands beside the figures; with the sets it would take the sentence over a line.
+    # What is counted, and with what load, stands beside the figures; here it would take the sentence over a line.
     count = f"{_repetitions(item)} {_counted(item)}"
     if sets:
         count = lexicon("dose.brief", sets=sets, count=_repetitions(item))
-    if dose.load:
-        count = lexicon("dose.sentence.load", count=count, load=dose.load)
     yield lexicon(f"dose.sentence.count.{kind}", count=count, side=side)
     if hold:
         yield lexicon("dose.sentence.hold.count", hold=hold)
