@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from psoas_pdf.cli.files import (
-    file_name,
-    is_folder,
-    is_other_file,
-    refuse_terminal,
-    write_all,
-    write_standard,
-)
+from psoas_pdf.cli.files import is_folder, is_other_file, refuse_terminal, write_all, write_standard
+from psoas_pdf.cli.names import file_name
 from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tell
 from psoas_pdf.problems import Problems, UsageError
 
