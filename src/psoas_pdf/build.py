@@ -104,6 +104,16 @@ class Order:
 
 
 @value
+class Chosen:
+    """What an order comes to.  other_stock, other_theme: None when they are the layout's own, as in `Built`."""
+
+    layout: Layout
+    theme: Theme
+    other_stock: str | None
+    other_theme: str | None
+
+
+@value
 class Draft:
     """Finished pages before they are painted, and what they were made with."""
 
@@ -134,7 +144,6 @@ class Workshop:
         if draft is None or found.failed:
             return None
         layout, theme = draft.layout, draft.theme
-        own = self.library.theme(layout.theme or STANDARD, found)
         return Built(
             self.painter(self.faces(theme, found), separation).paint(
                 dated(_imprinted(draft, order, not len(found)))
@@ -144,9 +153,26 @@ class Workshop:
             layout.id,
             "" if order.plan.anonymous else str(order.plan.person.name),
             draft.spec.language.id,
-            None if draft.stock.id == layout.stock else order.stock,
-            None if own and theme.id == own.id else theme.id,
+            *self._told(order, layout, theme, draft.stock),
             order.edition,
+        )
+
+    def chosen(self, order: Order, problems: Problems) -> Chosen | None:
+        """The layout and the theme that an order comes to, without making it; None after an error."""
+        layout = self.library.layout(order.layout, problems)
+        theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
+        stock = self._stock(layout, order.stock, problems) if layout else None
+        if layout is None or theme is None or stock is None:
+            return None
+        return Chosen(layout, theme, *self._told(order, layout, theme, stock))
+
+    def _told(
+        self, order: Order, layout: Layout, theme: Theme, stock: Stock
+    ) -> tuple[str | None, str | None]:
+        own = self.library.theme(layout.theme or STANDARD, Problems())
+        return (
+            None if stock.id == layout.stock else order.stock,
+            None if own and theme.id == own.id else theme.id,
         )
 
     def draft(self, order: Order, problems: Problems) -> Draft | None:
