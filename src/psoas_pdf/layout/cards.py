@@ -10,7 +10,8 @@ from psoas_pdf.document import Card, CardFace, CardFront, Deck, Document, ListCa
 from psoas_pdf.geometry import rectangle
 from psoas_pdf.layout.board import Board, Piece, link_turned, turned
 from psoas_pdf.layout.cuts import cut_marks, pieces_behind, sheet_words
-from psoas_pdf.layout.faces import Room, face, parted
+from psoas_pdf.layout.faces import Room, face
+from psoas_pdf.layout.list_cards import parted
 from psoas_pdf.layout.register import Register, Spot, register
 from psoas_pdf.layout.sheets import meta
 from psoas_pdf.layout.type import Type
