@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from psoas_pdf.legible import toned
 from psoas_pdf.pages import Ink
-from psoas_pdf.tones import toned
 
 
 def make_ink(colours: Mapping[str, str], tone: str) -> Ink:
-    """tone: one of `tones.TONES`."""
+    """tone: one of `legible.TONES`."""
     colours = toned(colours, tone)
     key = hashlib.sha256(repr(sorted(colours.items())).encode()).hexdigest()[:16]
     return Ink(colours, key)

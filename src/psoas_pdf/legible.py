@@ -1,13 +1,12 @@
-"""Whether the colours of a theme can be read on its grounds, in colour and on a photocopy."""
+"""The colours of a theme as they are printed: in its tone, and whether they can be read, also on a photocopy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from psoas_pdf.colours import contrast, mixed, reads_on
+from psoas_pdf.colours import contrast, grey, luminance, mixed, reads_on
 from psoas_pdf.model.layout import Theme
 from psoas_pdf.problems import Place, Problems
-from psoas_pdf.tones import toned
 from psoas_pdf.words import Words, place_of
 
 TEXT, LINE = 4.5, 3.0
@@ -80,3 +79,105 @@ def _check(
 def tint_of(accent: str) -> str:
     """The tint of a clinic's colour."""
     return mixed("#FFFFFF", accent, TINT_SHARE)
+
+
+TONES = ("colour", "grey", "ink-saver", "high-contrast")
+OUTLINE = "#2E2E2E"
+PALE = "#8A8A8A"
+"""Outlines of the ghost, 3.4 : 1 on white: a photocopier keeps them."""
+FURNITURE = "#9E9E9E"
+BLACK = "#000000"
+GHOST_EDGE, DARK_FURNITURE = "#6E6E6E", "#595959"
+"""5.1 : 1 and 7 : 1 on white: the ghost stays paler than the person."""
+WHITE_FROM = 0.86
+"""Fills that are this light are left white."""
+LIGHTEST_BLACK = 0.76
+"""The darkest that a fill may be: 24 per cent of black."""
+_STANDING_ABOUT = frozenset(("ground", "mat", "bench", "chair", "cushion", "step", "wall", "frame"))
+"""What a person lies, sits or stands on: outlines without a fill, so that the person is darker."""
+_LINES = frozenset(("brow", "eye", "mouth", "glasses", "jaw"))
+_SAVED = {
+    "arrow": "#141414",
+    "stop": "#141414",
+    "muscle": "#1F1F1F",
+    "muscle-shade": "#141414",
+    "muscle-light": "#3C3C3C",
+    "muscle-edge": "#1F1F1F",
+    "muscle-longer": "#2E2E2E",
+    "fibre": "#B4B4B4",
+    "fibre-light": "#B4B4B4",
+    "fibre-dark": "#3A3A3A",
+    "iliacus": "#7C7C7C",
+    "iliacus-shade": "#686868",
+    "iliacus-light": "#959595",
+    "psoas-minor": "#C0C0C0",
+    "shadow": "#B0B0B0",
+}
+"""Roles that carry the meaning, and what lies under a body."""
+_GREYS = {role: colour for role, colour in _SAVED.items() if role.split("-")[0] in ("muscle", "fibre")} | {
+    "arrow": "#333333",
+    "nerve": "#FFFFFF",
+    "nerve-edge": OUTLINE,
+}
+"""Roles whose own grey would not be found again: the muscle among dark clothes, the nerve on
+bone, and arrows, which a copier keeps."""
+_BLACK = frozenset(("arrow", "stop", "muscle", "muscle-edge", "muscle-shade"))
+_NOT_LIFTED = frozenset(("stop", "shadow"))
+DARKEST_FILL, LIFTED_UNDER = 0x60, 0x98
+"""Of 255: in grey, fills under the second are lifted, none under the first, so that the muscle is the darkest."""
+
+
+def _saved(role: str, colour: str) -> str:
+    """The ink-saver's: pale fills, dark outlines, the muscle and arrows black, ghost and furniture not filled."""
+    if role in _SAVED:
+        return _SAVED[role]
+    edge = role.endswith("-edge")
+    if role.startswith("ghost-"):
+        return PALE if edge else "#FFFFFF"
+    if role.split("-")[0] in _STANDING_ABOUT:
+        return FURNITURE if edge else "#FFFFFF"
+    if edge or role in _LINES:
+        return OUTLINE
+    if role.endswith("-line"):
+        return PALE
+    v = luminance(colour) ** (1 / 2.2)
+    level = round(255 * (1.0 if v > WHITE_FROM else LIGHTEST_BLACK + (1 - LIGHTEST_BLACK) * v))
+    return f"#{level:02X}{level:02X}{level:02X}"
+
+
+def _greyed(role: str, colour: str) -> str:
+    """The grey of the same luminance, but where something else would then be as dark as the muscle."""
+    if role in _GREYS:
+        return _GREYS[role]
+    own = grey(colour)
+    level = int(own[1:3], 16)
+    if level >= LIFTED_UNDER or role.endswith(("-edge", "-line")) or role in _LINES | _NOT_LIFTED:
+        return own
+    level = round(DARKEST_FILL + level * (LIFTED_UNDER - DARKEST_FILL) / LIFTED_UNDER)
+    return f"#{level:02X}{level:02X}{level:02X}"
+
+
+def _contrasted(role: str, colour: str) -> str:
+    """As the ink-saver, but with black outlines and lines that are all seen on white and on the palest fill."""
+    saved = _saved(role, colour)
+    if role in _BLACK or (saved == OUTLINE and (role.endswith("-edge") or role in _LINES)):
+        return BLACK
+    return {PALE: GHOST_EDGE, FURNITURE: DARK_FURNITURE}.get(saved, saved)
+
+
+def _of_near(role: str) -> str:
+    """The near side's role whose tone does for a far one: lines say what is far, toner need not say it again."""
+    if role.endswith("-far"):
+        return role.removesuffix("-far") + "-shade"
+    return role.replace("-far-", "-") if role.endswith(("-far-shade", "-far-inside")) else role
+
+
+def toned(colours: Mapping[str, str], tone: str) -> dict[str, str]:
+    """Each role in the colour that a theme of this tone prints.  tone: one of `TONES`."""
+    change = {"grey": _greyed, "ink-saver": _saved, "high-contrast": _contrasted}.get(tone)
+    if change is None:
+        return dict(colours)
+    near = dict(colours)
+    if change is not _greyed:
+        near = {role: colours.get(_of_near(role), colour) for role, colour in colours.items()}
+    return {role: change(role, near[role]) for role in colours}
