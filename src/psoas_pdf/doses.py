@@ -9,6 +9,7 @@ from typing import NamedTuple
 from psoas_pdf.document import DoseCell
 from psoas_pdf.lexicon import Lexicon, capital
 from psoas_pdf.model.dose import DAYS, Dose
+from psoas_pdf.model.load import Load
 from psoas_pdf.spec import Item
 from psoas_pdf.units import Duration, Range
 from psoas_pdf.words import Words
@@ -116,11 +117,33 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
         out.append(say("dose.sentence.rir.none") if none else say("dose.sentence.rir", number=dose.rir))
     if dose.rpe is not None:
         out.append(say("dose.sentence.rpe", number=dose.rpe))
-    extras = (dose.load if _bare(item) else None, dose.tempo, dose.effort)
+    rule = load_rule(item, say) if item.loading and not item.loads else None
+    extras = (rule, dose.load if _bare(item) else None, dose.tempo, dose.effort)
     out += [capital(str(extra).rstrip(".")) + "." for extra in extras if extra]
     if dose.weeks:
         out.append(say("dose.sentence.weeks", weeks=say.amount("week", dose.weeks)))
     return Words(" ".join(out), item.place)
+
+
+def load_words(load: Load, lexicon: Lexicon) -> str:
+    """'62.5 kg'."""
+    number = load.number.replace(".", lexicon("number.point"))
+    return lexicon(f"load.{load.unit}", number=number)
+
+
+def each_load(item: Item, lexicon: Lexicon) -> str:
+    """'60, 62.5 and 65 kg', one a set."""
+    numbers = [load.number.replace(".", lexicon("number.point")) for load in item.loads]
+    return lexicon(f"load.{item.loads[0].unit}", number=lexicon.listing(numbers, "and"))
+
+
+def load_rule(item: Item, lexicon: Lexicon) -> str:
+    """'70% of your maximum', '60, 70 and 80% of body mass', of an item with a rule."""
+    rule = item.loading
+    if rule is None:
+        return ""
+    numbers = [f"{percent:g}".replace(".", lexicon("number.point")) for percent in rule.percent]
+    return lexicon(f"load.of.{rule.of}", percent=lexicon.listing(numbers, "and"))
 
 
 def _bare(item: Item) -> bool:

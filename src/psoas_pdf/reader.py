@@ -172,7 +172,7 @@ def _reader(kind: Any, about: Mapping[str, Any]) -> Reader:
     if kind in simple:
         return simple[kind]
     if hasattr(kind, "parse"):
-        return quantity_reader(kind.parse, getattr(kind, "example", ""))
+        return quantity_reader(kind.parse, getattr(kind, "example", ""), getattr(kind, "listed", False))
     raise TypeError(f"a record can't hold {kind!r}")
 
 

@@ -11,6 +11,7 @@ from psoas_pdf.model.dose import Dose
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.fact import Source
 from psoas_pdf.model.language import Language
+from psoas_pdf.model.load import Load
 from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.model.plan import VARY, Entry, HelpFile, Plan
 from psoas_pdf.model.plate import Plate
@@ -44,9 +45,15 @@ def resolve(
     words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
     if words is None:
         tongue = ""  # so that no record is blamed for a language that doesn't exist
-    plan = _for_person(library.translated(plan, tongue, mine))
+    plan = library.translated(plan, tongue, mine)
+    nobody = is_blank(plan)
+    plan = _for_person(plan)
     check_groups(plan, mine)
-    items = tuple(_items(plan, library, tongue, words, mine))
+    if plan.equipment:
+        from psoas_pdf.loads import check_equipment
+
+        check_equipment(plan, mine)
+    items = tuple(_items(plan, library, tongue, words, mine, nobody))
     help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))
     if help_file:
         help_file = library.translated(help_file, tongue, mine)
@@ -81,6 +88,11 @@ def resolve(
     if mine.failed or words is None or help_file is None:
         return None
     return Spec(plan, words, items, help_file.help, muscle, parts, drawn, sources)
+
+
+def is_blank(plan: Plan) -> bool:
+    """Whether the sheet is for nobody yet: a name is to be written on it by hand."""
+    return not (plan.person.name or plan.person.reference)
 
 
 def _for_person(plan: Plan) -> Plan:
@@ -120,7 +132,7 @@ def _record(library: Library, kind: str, id: str, language: str, problems: Probl
 
 
 def _items(
-    plan: Plan, library: Library, language: str, words: Language | None, problems: Problems
+    plan: Plan, library: Library, language: str, words: Language | None, problems: Problems, nobody: bool
 ) -> Iterator[Item]:
     done = [entry for entry in plan.exercises if entry.skip is None]
     if plan.exercises and not done:
@@ -132,6 +144,9 @@ def _items(
             continue
         dose = merged(exercise.dose, entry.dose)
         check_dose(dose, exercise, entry.dose.place if entry.dose else entry.place, problems)
+        loads: tuple[Load, ...] = ()
+        if entry.loading and words is not None:
+            dose, loads = loaded(entry, dose, plan, words, problems, nobody)
         side = _side(entry, exercise, problems)
         mirrored = (side, exercise.working_side) in (("left", "near"), ("right", "far"))
         if words is not None:
@@ -139,8 +154,38 @@ def _items(
             exercise = said_for(exercise, side, right, left)
         link = _link(entry, exercise, plan, problems)
         yield Item(
-            number, exercise, dose, side, mirrored, entry.note, entry.place, link, entry.group, entry.label
+            number,
+            exercise,
+            dose,
+            side,
+            mirrored,
+            entry.note,
+            entry.place,
+            link,
+            entry.group,
+            entry.label,
+            entry.loading,
+            loads,
         )
+
+
+def loaded(
+    entry: Entry, dose: Dose, plan: Plan, words: Language, problems: Problems, nobody: bool
+) -> tuple[Dose, tuple[Load, ...]]:
+    """The dose of an entry with a rule, with the load that the rule comes to; and the loads, one a set or one.
+
+    nobody: a maximum or a mass that isn't known is no error then, and there is no load.
+    """
+    from psoas_pdf.loads import worked_out
+
+    sets = dose.sets.high if dose.sets else 1
+    found = worked_out(entry, plan, sets, problems, nobody=nobody)
+    if not found:
+        return replace(dose, load=None), ()
+    point = words.words.get("number.point", ".")
+    numbers = dict.fromkeys(load.number.replace(".", point) for load in (found[0], found[-1]))
+    told = words.words.get(f"load.{found[0].unit}", "{number}").replace("{number}", "\u2013".join(numbers))
+    return replace(dose, load=Words(told, entry.place)), found
 
 
 def _link(entry: Entry, exercise: Exercise, plan: Plan, problems: Problems) -> Words:

@@ -7,7 +7,7 @@ from dataclasses import MISSING
 from typing import Any
 
 from psoas_pdf.reader import Key, is_record, shape
-from psoas_pdf.units import Duration, Length, Mass, Range, length_words
+from psoas_pdf.units import Duration, Length, Mass, Percents, Range, length_words
 from psoas_pdf.values import without_none
 from psoas_pdf.words import Words
 
@@ -16,12 +16,14 @@ PATTERNS = {
     Length: r"^[+-]?\d+(\.\d+)? ?(pt|mm|cm|in)$",
     Duration: r"^\d+(\.\d+)? ?(s|sec|min|h)$",
     Mass: r"^\d{1,4}([.,]\d{1,3})? ?(kg|lbs?)?$",
+    Percents: r"^\d{1,3}(\.\d{1,3})? ?%?(, ?\d{1,3}(\.\d{1,3})? ?%?)*$",
     Range: r"^\d+( ?[-–] ?\d+)?$",
 }
 NAMES = {
     Length: "length",
     Duration: "time",
     Mass: "mass",
+    Percents: "per cent, or a list",
     Range: "number or range",
     Words: "text",
     str: "word",
@@ -102,6 +104,9 @@ def _type_schema(kind: Any, about: Mapping[str, Any], definitions: dict[str, Any
         return {"type": "boolean"}
     if kind in PATTERNS:
         text = {"type": "string", "pattern": PATTERNS[kind]}
+        if kind is Percents:
+            number = {"type": "number", "exclusiveMinimum": 0, "maximum": Percents.most}
+            return {"anyOf": [text, number, {"type": "array", "items": number, "minItems": 1}]}
         return {"anyOf": [text, {"type": "integer", "minimum": 0}]} if kind is Range else text
     # A text such as 12:30 or no may be what YAML takes for something else; the reader keeps it as written.
     return {"type": ["string", "number", "boolean"]}

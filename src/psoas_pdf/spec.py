@@ -8,6 +8,7 @@ from psoas_pdf.model.dose import Dose
 from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.fact import Source
 from psoas_pdf.model.language import Language
+from psoas_pdf.model.load import Load, Loading
 from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.model.plan import Help, Plan
 from psoas_pdf.model.plate import Plate
@@ -25,6 +26,7 @@ class Item:
     link: checked address for its QR code, or ''.
     group: the heading that it stands under; label: its mark there, such as A1; '' for none.
     dose: the exercise's own with the plan's changes over it; complete for its kind.
+    loading: the rule of its load.  loads: what that comes to, for all sets or one a set; none without a maximum.
     """
 
     number: int
@@ -37,6 +39,8 @@ class Item:
     link: Words = Words("")
     group: Words = Words("")
     label: Words = Words("")
+    loading: Loading | None = None
+    loads: tuple[Load, ...] = ()
 
 
 @value

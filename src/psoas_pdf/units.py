@@ -122,3 +122,27 @@ class Mass(tuple[float, str]):
     def unit(self) -> str:
         """'kg', 'lb' or '' for the plan's."""
         return self[1]
+
+
+class Percents(tuple[float, ...]):
+    """Parts of a hundred, one or one a set: '80', '2.5 %', '70, 75, 80', or a list of them."""
+
+    __slots__ = ()
+    example = "80"
+    listed = True
+    most = 200
+    _form = re.compile(r"(\d{1,3}(?:\.\d{1,3})?) ?%?", re.ASCII)
+
+    @classmethod
+    def parse(cls, text: str) -> Percents:
+        """Raises BadQuantity."""
+        found = []
+        for part in text.split(","):
+            match = cls._form.fullmatch(part.strip())
+            if not match or not 0 < float(match[1]) <= cls.most:
+                raise BadQuantity(
+                    f"{part.strip()!r} is no percentage over 0 and up to {cls.most}",
+                    "write it as 80, or as [70, 75, 80] for one a set",
+                )
+            found.append(float(match[1]))
+        return cls(found)

@@ -98,8 +98,12 @@ def read_bool(node: Node, problems: Problems) -> Any:
     return text == "true"
 
 
-def quantity_reader(parse: Callable[[str], Any], example: str) -> Reader:
+def quantity_reader(parse: Callable[[str], Any], example: str, listed: bool = False) -> Reader:
+    """listed: a list of such values may be written too."""
+
     def reader(node: Node, problems: Problems) -> Any:
+        if listed and isinstance(node, Sequence) and all(isinstance(item, Scalar) for item in node.items):
+            node = Scalar(", ".join(item.text for item in node.items if isinstance(item, Scalar)), node.place)
         text = _text(node, problems, f"a value such as {example}")
         if text is BAD:
             return BAD

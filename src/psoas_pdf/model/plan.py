@@ -7,6 +7,7 @@ from dataclasses import field
 
 from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.model.fact import Checked
+from psoas_pdf.model.load import Equipment, Loading
 from psoas_pdf.problems import NOWHERE, Place
 from psoas_pdf.record import key, record
 from psoas_pdf.units import MM, Length, Mass
@@ -120,6 +121,11 @@ class Entry:
         default=None,
         example="https://example.org/leg-raise",
     )
+    loading: Loading | None = key(
+        "The rule that the load is worked out by, in place of the dose's own load.",
+        default=None,
+        example="{percent: 80, of: max, equipment: bar}",
+    )
     max: Mass | None = key(
         "The most that this person can lift once, for loads that are a part of it.", default=None
     )
@@ -202,6 +208,12 @@ class Plan:
         "Changes of single exercises of the plan that this one extends, by id; of a dose, single parts.",
         default=None,
         example="{sit-up: {dose: {sets: 2}}}",
+    )
+    units: str = key("Unit of masses that are written without one.", default="kg", choices=("kg", "lb"))
+    equipment: dict[str, Equipment] = key(
+        "Weights that loads are made with, by a short name of your own.",
+        default_factory=dict,
+        example="{bar: {step: 2.5 kg, least: 20 kg}, ball: {step: 1 kg}}",
     )
     leave_out: tuple[Words, ...] = key(
         "Exercises of the plan that this one extends that are left out, by id.",
