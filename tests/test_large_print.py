@@ -19,6 +19,7 @@ from psoas_pdf.document import ExerciseBlock
 from psoas_pdf.layout import lay_out
 from psoas_pdf.library import Library
 from psoas_pdf.markup import plain
+from psoas_pdf.model.plate import Plate
 from psoas_pdf.pages import Stroke, TextRun, Use
 from psoas_pdf.problems import Problem, Problems
 from psoas_pdf.ready import default_store
@@ -414,7 +415,7 @@ def test_a_plate_in_large_print_has_labels_or_numbers_with_a_key() -> None:
     assert pages("a4", "large-print", "anatomy") >= 3
 
 
-def spec_plates():  # type: ignore[no-untyped-def]
+def spec_plates() -> tuple[Plate, ...]:
     problems = Problems()
     found = resolve(spec().plan, Library(), None, problems, plates=True)
     assert found, list(problems)
