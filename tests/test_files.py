@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas_pdf.cli import run
-from psoas_pdf.cli.files import is_folder, write_all
-from psoas_pdf.cli.names import file_name, safe
+from psoas_pdf.cli.files import file_name, is_folder, safe, write_all
 from psoas_pdf.problems import Problems
 
 

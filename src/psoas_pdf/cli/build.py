@@ -1,31 +1,24 @@
-"""`psoas-pdf build`: prints plans."""
+"""`psoas-pdf build`: prints plans, and with a roster a plan for each person."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from psoas_pdf.cli.files import is_folder, is_other_file, refuse_terminal, write_all, write_standard
-from psoas_pdf.cli.names import file_name
-from psoas_pdf.cli.report import as_json, exit_code, failed, library_option, tell
+from psoas_pdf.cli.files import is_other_file, refuse_terminal
+from psoas_pdf.cli.report import failed, library_option
+from psoas_pdf.cli.wanted import JSON, Batch, Wanted
 from psoas_pdf.problems import Problems, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from psoas_pdf.build import Built
     from psoas_pdf.library import Library
     from psoas_pdf.model.plan import Plan
-    from psoas_pdf.planning import Asked
+    from psoas_pdf.library import Asked
 
 HERE = "plan.yaml"
 READY = "iliopsoas"
-FOLDER = "out"
-CALIBRATE = "calibrate"
-CARDS = "cards"
-"""The layout that a printer is measured for."""
 
 
 @click.command("build")
@@ -64,11 +57,22 @@ CARDS = "cards"
 @click.option(
     "-o", "--output", metavar="PATH", help="A file, a folder, or - for standard output.  [default: out/]"
 )
+@click.option("--password", is_flag=True, help="Encrypt the files; the password is asked for.")
+@click.option("--password-file", metavar="FILE", help="The same, with the first line of a file.")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How files are listed."
 )
 @click.option("--quiet", is_flag=True, help="Say nothing of the files written.")
+@click.option("--roster", metavar="FILE", help="A document for each row of this table: CSV, YAML or .xlsx.")
+@click.option("--only", metavar="NAME", multiple=True, help="Of a roster: this person; may be given again.")
+@click.option(
+    "--keep-going/--fail-fast",
+    default=True,
+    help="Of a roster: when a person fails, print the others or stop.  [default: keep going]",
+)
+@click.option("--force", is_flag=True, help="Of a roster: also what is there and unchanged.")
+@click.option("--names", is_flag=True, help="Of a roster: list files and tell problems with people's names.")
 def command(
     plans: tuple[str, ...],
     layouts: tuple[str, ...],
@@ -82,18 +86,65 @@ def command(
     language: str | None,
     folders: tuple[str, ...],
     output: str | None,
+    password: bool,
+    password_file: str | None,
     strict: bool,
     form: str,
     quiet: bool,
+    roster: str | None,
+    only: tuple[str, ...],
+    keep_going: bool,
+    force: bool,
+    names: bool,
 ) -> int:
     """Prints plans: YAML files (a name with a / or ending in .yaml) or ids of ready plans.
 
     Without PLAN it prints ./plan.yaml if there is one, else the ready plan 'iliopsoas'.
     """
     from psoas_pdf.library import Library, is_file
-    from psoas_pdf.planning import Asked
+    from psoas_pdf.library import Asked
 
-    if output == "-" and form == "json":
+    wanted = Wanted(layouts, theme, stock, edition, icc, language, calibrate, output, strict, form, quiet)
+    batch = Batch(roster or "", only, fail_fast=not keep_going, force=force, names=names)
+    _check_usage(wanted, batch, password or password_file is not None)
+    problems = Problems()
+    library = Library(folders)
+    library.check_folders(problems)
+    # A name that means nothing is reported once, here, and left out, so that all else is still looked at.
+    wanted = wanted._replace(
+        layouts=tuple(
+            layout for layout in layouts if is_file(layout) or _known(library, "layout", layout, problems)
+        ),
+        theme=_known(library, "theme", theme, problems),
+        stock=_known(library, "stock", stock, problems),
+        calibrate=_known(library, "stock", calibrate, problems),
+        language=_known(library, "language", language, problems),
+    )
+    if password or password_file is not None:
+        from psoas_pdf.cli.password import NOTE, encryption
+
+        wanted = wanted._replace(encrypt=encryption(password_file, problems))
+        if wanted.encrypt and not quiet:
+            click.echo(NOTE, err=True)
+    blocked = failed(problems, strict)
+    if sets:
+        from psoas_pdf.settings import check_form
+
+        check_form(sets)
+    found = _plans(plans, layouts, library, Asked(sets, clinic), problems)
+    if roster is not None:
+        from psoas_pdf.cli.batch import build_roster
+
+        return build_roster(wanted, batch, library, found, problems, blocked)
+    from psoas_pdf.cli.single import build_plans
+
+    return build_plans(wanted, library, found, problems, blocked)
+
+
+def _check_usage(wanted: Wanted, batch: Batch, encrypted: bool) -> None:
+    """Raises UsageError for options that make no sense together."""
+    output = wanted.output
+    if output == "-" and wanted.form == JSON:
         raise UsageError("-o - writes the PDF to standard output, so --format json has no room there")
     if output == "-":
         refuse_terminal("a PDF")
@@ -101,52 +152,30 @@ def command(
         raise UsageError("-o needs a file, a folder or -")
     if output is not None and is_other_file(output):
         raise UsageError(f"-o {output} is there and is no PDF: it would be lost; name another file")
-    if icc is not None and edition != "print":
+    if wanted.icc is not None and wanted.edition != "print":
         raise UsageError("--icc is a print shop's profile: it needs --edition print")
-    if calibrate is not None and (stock, theme, edition) != (None, None, "screen"):
+    if encrypted and wanted.edition == "print":
+        raise UsageError("a print shop can't use a file with a password: leave it out, or --edition print")
+    if wanted.calibrate is not None and (wanted.stock, wanted.theme, wanted.edition) != (
+        None,
+        None,
+        "screen",
+    ):
         raise UsageError("--calibrate STOCK is a sheet of its own: leave --stock, --theme and --edition out")
-    problems = Problems()
-    library = Library(folders)
-    library.check_folders(problems)
-    # A name that means nothing is reported once, here, and left out, so that all else is still looked at.
-    known = tuple(
-        layout for layout in layouts if is_file(layout) or _known(library, "layout", layout, problems)
-    )
-    theme = _known(library, "theme", theme, problems)
-    stock = _known(library, "stock", stock, problems)
-    calibrate = _known(library, "stock", calibrate, problems)
-    language = _known(library, "language", language, problems)
-    blocked = failed(problems, strict)
-    asked = Asked(sets, clinic)
-    if sets:
-        from psoas_pdf.settings import check_form
-
-        check_form(sets)
-    found = _plans(plans, layouts, library, asked, problems)
-    jobs = [(plan, layout) for plan in found for layout in dict.fromkeys(known or plan.outputs)]
-    if calibrate:
-        jobs = [(plan, known[0] if known else CARDS) for plan in found]
-    if len(jobs) > 1 and not blocked and output is not None and (output == "-" or not is_folder(output)):
-        raise UsageError(f"-o {output} is one file, but there are {len(jobs)} documents: name a folder")
-    # Everything is made first, so that one run tells all that is wrong.
-    wanted: dict[str, Any] = {"language": language, "stock": calibrate}
-    if not calibrate:
-        wanted |= {"theme": theme, "stock": stock, "edition": edition, "icc": icc}
-    finished = _make(jobs, library, wanted, output, strict, problems)
-    if blocked:
-        finished = []
-    if output == "-":
-        for _, built in finished:
-            write_standard(built.data)
-    elif finished and not write_all([(path, built.data) for path, built in finished], problems):
-        finished = []
-    tell(problems)
-    if form == "json":
-        _print_json(finished, problems)
-    elif not quiet and output != "-":
-        for path, built in finished:
-            click.echo(f"{path}  {built.pages} page{'' if built.pages == 1 else 's'}")
-    return exit_code(problems, strict)
+    if batch.roster and wanted.calibrate is not None:
+        raise UsageError("--calibrate STOCK is a sheet of nobody's: leave --roster out")
+    if not batch.roster:
+        given = {
+            "--only": batch.only,
+            "--fail-fast": batch.fail_fast,
+            "--force": batch.force,
+            "--names": batch.names,
+        }
+        for name, value in given.items():
+            if value:
+                raise UsageError(f"{name} is about the people of a roster: it needs --roster FILE")
+    if any(not name.strip() for name in batch.only):
+        raise UsageError("--only needs a name")
 
 
 def _known(library: Library, kind: str, name: str | None, problems: Problems) -> str | None:
@@ -184,72 +213,3 @@ def _plans(
             problems.error(plan.place, "the plan asks for no layout", hint)
         out.append(plan)
     return out
-
-
-def _make(
-    jobs: list[tuple[Plan, str]],
-    library: Library,
-    wanted: dict[str, Any],
-    output: str | None,
-    strict: bool,
-    problems: Problems,
-) -> list[tuple[str, Built]]:
-    """Every document of the run with its path; those of a plan that has errors are left out.
-
-    wanted: what `make` is to be asked for, or, without an edition, `calibrate`.
-    """
-    make: Callable[..., Built | None]
-    if "edition" in wanted:
-        from psoas_pdf.build import make
-    else:
-        from psoas_pdf.calibrate import calibrate as make
-
-    made: list[tuple[Plan, Built]] = []
-    touched: set[int] = set()
-    for plan, layout in jobs:
-        own = Problems()
-        built = make(plan, library, layout=layout, problems=own, **wanted)
-        problems.extend(own)
-        if built is None or failed(own, strict):
-            touched.add(id(plan))
-        else:
-            made.append((plan, built))
-    out = [(_path(plan, built, output), built) for plan, built in made if id(plan) not in touched]
-    paths: dict[str, None] = {}
-    for path, _ in out:
-        if path in paths:
-            raise UsageError(f"two documents would both be {path}: print them one at a time, with -o")
-        paths[path] = None
-    return out
-
-
-def _path(plan: Plan, built: Built, output: str | None) -> str:
-    if output is not None and (output == "-" or not is_folder(output)):
-        return output
-    language = built.language if built.language != plan.language else None
-    if built.layout == CALIBRATE:
-        return os.path.join(output or FOLDER, file_name(CALIBRATE, built.stock or "", language))
-    edition = built.edition if built.edition != "screen" else None
-    name = file_name(built.plan, built.layout, built.person, built.stock, built.theme, language, edition)
-    return os.path.join(output or FOLDER, name)
-
-
-def _print_json(finished: list[tuple[str, Built]], problems: Problems) -> None:
-    import hashlib
-    import json
-
-    files: list[dict[str, Any]] = [
-        {
-            "path": path,
-            "plan": built.plan,
-            "layout": built.layout,
-            "person": built.person,
-            "language": built.language,
-            "edition": built.edition,
-            "pages": built.pages,
-            "bytes": len(built.data),
-            "sha256": hashlib.sha256(built.data).hexdigest(),
-        }
-        for path, built in finished
-    ]
-    click.echo(json.dumps({"files": files, "problems": [as_json(p) for p in problems]}, indent=1))

@@ -1,4 +1,4 @@
-"""Finished files, written whole or not at all."""
+"""Finished files: their names, safe on Linux, macOS and Windows, and writing them whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,16 +14,61 @@ from typing import IO
 
 from psoas_pdf.problems import Place, Problems, UsageError
 
+LONGEST_PART = 48
+"""Bytes of one part of a name."""
+LONGEST_NAME = 240
+"""Bytes of a whole name: file systems allow 255."""
 PART = ".psoas-pdf-"
 """How the names of files begin that are being written; nothing of a person or a plan is in them."""
 ABANDONED = 24 * 60 * 60
 """Seconds after which such a file is nobody's, whatever machine it is from: no run takes that long."""
 
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 _numbers = count(1)
 
 
 class NotMoved(OSError):
     """A file was written whole, and what stands in its place won't give way."""
+
+
+def safe(text: str) -> str:
+    """A text as a part of a file name: small letters, digits and single hyphens.
+
+    A text that is cut or holds nothing of that kind gets a checksum: different texts make different names.
+    """
+    if text.isascii():
+        name = "-".join(text.lower().translate(_ASCII).split())
+    else:
+        import unicodedata
+
+        normal = unicodedata.normalize("NFC", text).lower()
+        # Vowel signs and accents without a letter of their own belong to the letter before them.
+        kept = [c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in normal]
+        name = "-".join([word for word in "".join(kept).split() if any(map(str.isalnum, word))])
+    if text.strip() and (not name or _size(name) > LONGEST_PART):
+        return _cut(name, LONGEST_PART, text)
+    return name
+
+
+def file_name(plan: str, layout: str, *parts: str | None) -> str:
+    """`<plan>-<layout>` and the parts that there are (person, stock, theme, language, edition), each made safe.
+
+    It begins with a plan's id, which is never the whole name: no device of Windows (CON, NUL) is named.
+    """
+    name = "-".join(filter(None, map(safe, (plan, layout, *[p for p in parts if p]))))
+    return (name if _size(name) <= LONGEST_NAME else _cut(name, LONGEST_NAME, name)) + ".pdf"
+
+
+def _cut(name: str, most: int, text: str) -> str:
+    import zlib
+
+    mark = f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+    kept = name.encode("utf-8", "replace")[: most - 9].decode("utf-8", "ignore").rstrip("-")
+    return f"{kept}-{mark}" if kept else mark
+
+
+def _size(name: str) -> int:
+    return len(name.encode("utf-8", "replace"))
 
 
 def is_folder(output: str) -> bool:

@@ -1,0 +1,147 @@
+"""Who of a roster is asked for, and what their rows say of their documents, without making a plan of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from psoas_pdf.cli.files import safe
+from psoas_pdf.cli.wanted import Wanted
+from psoas_pdf.problems import Place, Problems
+from psoas_pdf.record import value
+from psoas_pdf.roster import NAME, Roster
+from psoas_pdf.table import COMMENT, Row
+
+REFERENCE, LAYOUT, LANGUAGE = "reference", "layout", "language"
+OF_NOBODY = (NAME, REFERENCE)
+"""Columns that aren't in an anonymous document."""
+
+
+@value
+class Sought:
+    """What is asked for.  only: names, or nothing for everybody."""
+
+    wanted: Wanted
+    only: tuple[str, ...] = ()
+
+
+class People:
+    """Those of a usable roster who are asked for.  They go by the index of their row in the table.
+
+    parts: of the names of files, by index; they depend on the whole roster, whoever is asked for.
+    """
+
+    def __init__(self, roster: Roster, sought: Sought, languages: Sequence[str], problems: Problems) -> None:
+        """Reports names that nobody has.  languages: all that there are."""
+        self.roster, self._wanted, self._languages = roster, sought.wanted, languages
+        heads = [head.text for head in roster.table.heads]
+        self._at = {head: i for i, head in enumerate(heads) if head and not head.startswith(COMMENT)}
+        hidden = OF_NOBODY if roster.plan.anonymous else ()
+        # A digest of a name could be tried out, and layout and language are in the digest of what is shared.
+        self._told = [item for item in self._at.items() if item[0] not in (*hidden, LAYOUT, LANGUAGE)]
+        self.indexes = self._only(sought.only, problems) if sought.only else range(len(roster))
+
+    def __len__(self) -> int:
+        return len(self.indexes)
+
+    @property
+    def documents(self) -> int:
+        return sum([len(self.layouts(index)) for index in self.indexes])
+
+    def row(self, index: int) -> Row:
+        return self.roster.table.rows[index]
+
+    def name(self, index: int) -> str:
+        """As it is written."""
+        return self.row(index).cells[self._at[NAME]]
+
+    def layouts(self, index: int) -> tuple[str, ...]:
+        """Those of the command line, else of the row, else of the plan."""
+        asked = self._cell(index, LAYOUT)
+        for sign in ",;+":
+            asked = asked.replace(sign, " ")
+        return tuple(dict.fromkeys(self._wanted.layouts or asked.split() or self.roster.plan.outputs))
+
+    def language(self, index: int) -> str | None:
+        """That of the command line, else of the row, else None for the plan's own."""
+        asked = self._cell(index, LANGUAGE)
+        own = asked if asked in self._languages else asked.lower()
+        return self._wanted.language or own or None
+
+    def values(self, index: int) -> dict[str, str]:
+        """What the row says that stands in its documents, by column."""
+        cells = self.row(index).cells
+        return {name: cells[at] for name, at in self._told}
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """What tells in the names of files whose they are; of an anonymous plan the row alone."""
+        rows = [row.place.line for row in self.roster.table.rows]
+        if self.roster.plan.anonymous:
+            return [f"row-{row}" for row in rows]
+        everybody = range(len(rows))
+        names, references = ([self._cell(i, head) for i in everybody] for head in (NAME, REFERENCE))
+        return people_parts(names, references, rows)
+
+    def _cell(self, index: int, head: str) -> str:
+        at = self._at.get(head)
+        return "" if at is None else self.row(index).cells[at]
+
+    def _only(self, wanted: Sequence[str], problems: Problems) -> list[int]:
+        """The rows of those who are named, in the roster's order.
+
+        Who isn't found is told by the number of the option, and nobody who is there is suggested.
+        """
+        names = [_plain(self.name(index)) for index in range(len(self.roster))]
+        found: set[int] = set()
+        for number, name in enumerate(wanted, 1):
+            mine = [index for index, each in enumerate(names) if each == _plain(name)]
+            if not mine:
+                which = "--only" if len(wanted) == 1 else f"--only (number {number})"
+                looked = f"{len(names)} row{' was' if len(names) == 1 else 's were'} looked at"
+                problems.error(
+                    Place(which),
+                    f"nobody in {self.roster.table.file} has that name",
+                    f"{looked}; write the whole name",
+                )
+            found.update(mine)
+        return sorted(found)
+
+
+def people_parts(names: Sequence[str], references: Sequence[str], rows: Sequence[int]) -> list[str]:
+    """The part of each person's files that tells whose they are: the name; where another has it too the reference,
+    and where that doesn't tell them apart the row.  `safe` leaves it as it is.
+
+    Names are the same when a file system that knows no capitals would take them for the same.
+    """
+    made: tuple[Callable[[int], str], ...] = (
+        lambda i: safe(names[i]),
+        lambda i: safe(f"{names[i]} {references[i]}") if references[i] else safe(names[i]),
+        lambda i: f"{safe(names[i])}-row-{rows[i]}".lstrip("-"),
+    )
+    levels = [0] * len(names)
+    parts = [made[0](i) for i in range(len(names))]
+    while True:
+        folded = [_folded(part) for part in parts]
+        counts = Counter(folded)
+        clashing = [i for i, level in enumerate(levels) if counts[folded[i]] > 1 and level + 1 < len(made)]
+        if not clashing:
+            return parts
+        for i in clashing:
+            levels[i] += 1
+            parts[i] = made[levels[i]](i)
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _folded(part: str) -> str:
+    if part.isascii():
+        return part
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", part).casefold()
