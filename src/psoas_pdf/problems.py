@@ -16,7 +16,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in an author's file, or a page of a PDF.  All count from 1; 0 means the file as a whole."""
+    """A point in an author's file, or a page of a PDF.  All count from 1; 0 means the file or the line as a whole.
+
+    Of a table, line and column are row and column, as its spreadsheet counts them.
+    """
 
     file: str
     line: int = 0
@@ -26,6 +29,8 @@ class Place:
     def __str__(self) -> str:
         if self.page:
             return f"{self.file}: page {self.page}"
+        if self.line and not self.column:
+            return f"{self.file}:{self.line}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
