@@ -15,9 +15,9 @@ from psoas_pdf.compose import compose
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.model.layout import Layout, Stock, Theme
-from psoas_pdf.model.plan import VARY, Plan
+from psoas_pdf.model.plan import VARY, Clinic, Plan
 from psoas_pdf.pages import Ink, Sheets
-from psoas_pdf.problems import Place, Problems
+from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.ready import ReadyStore, default_store
 from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
@@ -27,6 +27,7 @@ from psoas_pdf.theming import check_printable
 from psoas_pdf.words import place_of
 
 if TYPE_CHECKING:
+    from psoas_pdf.logos import Logo
     from psoas_pdf.paint import Painter
     from psoas_pdf.paint.metadata import Separation
     from psoas_pdf.text.fonts import Face
@@ -134,6 +135,8 @@ class Workshop:
         self._separations: dict[tuple[str | None, str], Separation] = {}
         self._inks: dict[tuple[str, str, str], Ink] = {}
         self._arts: dict[str, Art] = {}
+        self._logos: dict[str, tuple[Logo | None, tuple[Problem, ...]]] = {}
+        self._themes: dict[tuple[str, str, str], tuple[Theme, tuple[Problem, ...]]] = {}
 
     def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
@@ -182,6 +185,7 @@ class Workshop:
         lost = place_of(name).file and not self.library.has("layout", name)
         layout = None if lost else self.library.layout(name, problems)
         theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
+        theme = self._branded(theme, plan.clinic, problems) if theme else None
         stock = self._stock(layout, order.stock, problems) if layout else None
         if layout and theme and stock:
             check_printable(self.library, layout, theme, problems, stock)
@@ -190,7 +194,7 @@ class Workshop:
         art = self._art(plan)
         if spec:
             _check_poses(spec, art, problems)
-        logo = self._logo(plan, problems)
+        logo = self._logo(plan.clinic, problems)
         if layout is None or theme is None or stock is None or spec is None or problems.failed:
             return None
         ink = self.ink(art.look, theme, order.grey)
@@ -255,26 +259,42 @@ class Workshop:
             self._arts[plan.look] = known
         return known
 
-    def _logo(self, plan: Plan, problems: Problems) -> bytes | None:
-        named = plan.clinic.logo
+    def _logo(self, clinic: Clinic, problems: Problems) -> Logo | None:
+        """The clinic's logo; the same object for all that are made with it."""
+        named = clinic.logo
         path = self.library.attachment(named, place_of(named), problems) if named else None
-        if path is None:
+        if path is None or named is None:
             return None
-        from psoas_pdf.images import MOST_BYTES, BadImage, measure
+        if path not in self._logos:
+            from psoas_pdf.logos import read_logo
 
-        try:
-            with open(path, "rb") as file:
-                data = file.read(MOST_BYTES + 1)
-            measure(data)
-        except BadImage as bad:
-            problems.error(place_of(named or ""), f"{named}: {bad}", bad.hint)
-        except OSError as error:
-            problems.error(
-                place_of(named or ""), f"{named} can't be read: {error.strerror}", "check the path"
-            )
-        else:
-            return data
-        return None
+            own = Problems()
+            self._logos[path] = read_logo(path, place_of(named), own), tuple(own)
+        logo, told = self._logos[path]
+        problems.extend(told)
+        return logo
+
+    def check_clinic(self, clinic: Clinic, problems: Problems) -> None:
+        """Reports what is wrong with a logo and a colour."""
+        self._logo(clinic, problems)
+        theme = self.library.theme(STANDARD, problems)
+        if theme:
+            self._branded(theme, clinic, problems)
+
+    def _branded(self, theme: Theme, clinic: Clinic, problems: Problems) -> Theme:
+        """The theme in the clinic's colour; the same object for all that are made with it."""
+        colour = clinic.colour
+        if not colour:
+            return theme
+        key = theme.place.file, theme.id, str(colour)
+        if key not in self._themes:
+            from psoas_pdf.theming import branded
+
+            own = Problems()
+            self._themes[key] = branded(theme, colour, own), tuple(own)
+        made, told = self._themes[key]
+        problems.extend(told)
+        return made
 
     def faces(self, theme: Theme, problems: Problems) -> Mapping[str, Face]:
         """The theme's fonts by weight; those of Fira Sans after an error."""
@@ -320,12 +340,12 @@ class Workshop:
         """The inks of a print edition; None on screen and after an error."""
         if order.edition != PRINT:
             return None
-        key = order.icc, theme.id if theme else ""
+        black = _black(theme) if theme else {}
+        key = order.icc, repr(sorted(black.items()))
         if key not in self._separations:
             from psoas_pdf.paint.press import in_cmyk, in_grey
             from psoas_pdf.paint.profile import BadProfile, read_profile
 
-            black = _black(theme) if theme else {}
             try:
                 found = in_cmyk(read_profile(order.icc), black) if order.icc is not None else in_grey(black)
             except BadProfile as bad:

@@ -8,11 +8,10 @@ from dataclasses import replace
 
 from psoas_pdf.build import DEFAULT_LOOK, STANDARD, Order, Workshop
 from psoas_pdf.languages import check_words
-from psoas_pdf.library import KINDS, SOURCES_FILE, Library, is_id, is_library
+from psoas_pdf.library import CLINIC_FILE, KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
-from psoas_pdf.model.plan import Entry, Plan
+from psoas_pdf.model.plan import Clinic, Entry, Plan
 from psoas_pdf.model.plate import Plate
-from psoas_pdf.planning import CLINIC_FILE
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.reader import shape
 from psoas_pdf.ready import default_store
@@ -152,6 +151,8 @@ def _check(kind: str, file: str, workshop: Workshop, problems: Problems) -> Exer
             if isinstance(record, Plan) and not own.failed:
                 for layout in record.outputs:
                     _lay_out(record, layout, workshop, own)
+            if isinstance(record, Clinic):
+                workshop.check_clinic(record, own)
             if isinstance(record, Exercise):
                 from psoas_pdf.figure import solve
                 from psoas_pdf.figure.length import check_length

@@ -7,11 +7,16 @@ blocks, and of what is inside them, is the reading order.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.problems import Place
 from psoas_pdf.record import value
+from psoas_pdf.teams import Log, Squad
 from psoas_pdf.words import Words
+
+if TYPE_CHECKING:
+    from psoas_pdf.logos import Logo
 
 
 @value
@@ -37,12 +42,12 @@ class Labelled:
 
 @value
 class Masthead:
-    """Who hands the sheet out; empty fields become lines to write on.  logo: a checked PNG or JPEG."""
+    """Who hands the sheet out; empty fields become lines to write on."""
 
     clinic: Words
     address: Words
     phone_line: Words
-    logo: bytes | None
+    logo: Logo | None
     logo_alt: str
     blank_logo: str
     blank_clinic: str
@@ -391,6 +396,8 @@ Block = (
     | Heading
     | Plates
     | Facts
+    | Squad
+    | Log
 )
 
 

@@ -20,6 +20,7 @@ class Shape:
     """A path, filled first and then stroked, each with a role or not at all.
 
     width: of the stroke, in the drawing's unit.  alpha: 0 to 1, for fill and stroke.  dash: on and off lengths.
+    even_odd: filled by that rule.  cap, join: ends and corners of the stroke as PDF counts them; 1 is round.
     """
 
     path: Path
@@ -28,6 +29,9 @@ class Shape:
     width: float = 0.0
     alpha: float = 1.0
     dash: tuple[float, ...] = ()
+    even_odd: bool = False
+    cap: int = 1
+    join: int = 1
 
 
 @value
@@ -116,7 +120,11 @@ def to_text(drawing: Drawing) -> str:
 
     def shape(s: Shape) -> str:
         dash = ",".join(f"{d:g}" for d in s.dash) or "-"
-        return f"S {s.fill or '-'} {s.stroke or '-'} {round(s.width, 3):g} {round(s.alpha, 3):g} {dash} {path(s.path)}"
+        kind = "E" if s.even_odd else "S"
+        if (s.cap, s.join) != (1, 1):
+            kind += f"{s.cap}{s.join}"
+        roles = f"{s.fill or '-'} {s.stroke or '-'}"
+        return f"{kind} {roles} {round(s.width, 3):g} {round(s.alpha, 3):g} {dash} {path(s.path)}"
 
     for mark in drawing.marks:
         if isinstance(mark, Clip):
@@ -146,7 +154,9 @@ def parse(text: str) -> Drawing:
     def shape(line: str) -> Shape:
         w = line.split()
         dash = tuple(float(d) for d in w[5].split(",")) if w[5] != "-" else ()
-        return Shape(path(w[6:]), _role(w[1]), _role(w[2]), float(w[3]), float(w[4]), dash)
+        ends = (int(w[0][1]), int(w[0][2])) if len(w[0]) == 3 else (1, 1)
+        even_odd = w[0][0] == "E"
+        return Shape(path(w[6:]), _role(w[1]), _role(w[2]), float(w[3]), float(w[4]), dash, even_odd, *ends)
 
     marks: list[Mark] = []
     at = 1

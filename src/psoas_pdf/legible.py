@@ -181,3 +181,25 @@ def toned(colours: Mapping[str, str], tone: str) -> dict[str, str]:
     if change is not _greyed:
         near = {role: colours.get(_of_near(role), colour) for role, colour in colours.items()}
     return {role: change(role, near[role]) for role in colours}
+
+
+def is_chromatic(colour: str) -> bool:
+    """Whether a colour is more than a grey."""
+    return len({colour[1:3].upper(), colour[3:5].upper(), colour[5:7].upper()}) > 1
+
+
+def _grounds(colour: str, colours: Mapping[str, str]) -> tuple[str, str]:
+    """What a clinic's colour stands on: paper, and the tint of its own where the theme tints."""
+    return colours[PAPER], colours[TINT] if colours[TINT] == colours[PAPER] else tint_of(colour)
+
+
+def least_contrast(colour: str, colours: Mapping[str, str]) -> float:
+    """Of an accent on paper and on its own tint, in colour and on a photocopy."""
+    grounds = _grounds(colour, colours)
+    return min(min(contrast(colour, g), contrast(grey(colour), grey(g))) for g in grounds)
+
+
+def shade_of(colour: str, colours: Mapping[str, str], least: float) -> str | None:
+    """The colour itself, or the nearest darker shade that has that contrast on paper and on its own tint."""
+    shades = (mixed(colour, "#000000", i / SHADES) for i in range(SHADES + 1))
+    return next((s for s in shades if all(reads_on(s, g, least) for g in _grounds(s, colours))), None)

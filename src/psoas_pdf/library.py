@@ -19,7 +19,6 @@ from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.model.plan import Clinic, HelpFile, Plan
 from psoas_pdf.model.plate import Plate
-from psoas_pdf.planning import AS_WRITTEN, CLINIC_FILE, Asked, whole_plan
 from psoas_pdf.problems import NOWHERE, Place, Problem, Problems, did_you_mean
 from psoas_pdf.source import Mapping as MappingNode
 from psoas_pdf.source import Node, Scalar, load, short
@@ -55,8 +54,20 @@ KINDS = {
     )
 }
 SOURCES_FILE = "sources"
+CLINIC_FILE = "clinic.yaml"
+"""The clinic of the plans beside it."""
 LOOKS = "data/looks"
 """The people in the pictures; the figure engine reads them, and only the shipped ones."""
+
+
+class Asked(NamedTuple):
+    """What the command line says of a plan.  sets: 'weeks=6', 'exercises.sit-up.sets=3'; clinic: an id or a file."""
+
+    sets: tuple[str, ...] = ()
+    clinic: str | None = None
+
+
+AS_WRITTEN = Asked()
 
 
 class _Kept(NamedTuple):
@@ -195,7 +206,9 @@ class Library:
         if known is None:
             problems = Problems()
             node = load(path, problems, place)
-            if kind == "plan":
+            if kind == "plan" and _has_more(path, node, asked):
+                from psoas_pdf.planning import whole_plan
+
                 node = whole_plan(self, path, node, asked, problems)
             written = read_written(node, KINDS[kind].record, problems)
             if written is not None:
@@ -336,6 +349,19 @@ def is_id(text: str) -> bool:
 def is_file(name: str) -> bool:
     """Whether a name on the command line or after `extends:` means a file: it has a `/` or ends in .yaml."""
     return "/" in name or os.sep in name or name.endswith((".yaml", ".yml"))
+
+
+def _has_more(path: str, node: Node | None, asked: Asked) -> bool:
+    """Whether more belongs to a plan than its own file says."""
+    if not isinstance(node, MappingNode):
+        return False
+    keys = node.entries
+    return (
+        asked != AS_WRITTEN
+        or not keys.keys().isdisjoint(("extends", "changes", "leave-out"))
+        or ("clinic" in keys and isinstance(keys["clinic"][1], Scalar))
+        or os.path.isfile(os.path.join(os.path.dirname(path), CLINIC_FILE))
+    )
 
 
 def _named(written: Written[Any], path: str, node: Node | None, problems: Problems) -> Written[Any]:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from psoas_pdf.extending import extended
+from psoas_pdf.library import CLINIC_FILE, Asked, is_file
 from psoas_pdf.problems import Place, Problems, did_you_mean
-from psoas_pdf.record import value
 from psoas_pdf.source import Broken, Mapping, Node, Scalar, Sequence, load, short
 from psoas_pdf.words import Words
 
@@ -20,24 +20,11 @@ if TYPE_CHECKING:
 
 Entries = dict[str, tuple[Place, Node]]
 
-CLINIC_FILE = "clinic.yaml"
-"""The clinic of the plans beside it."""
 OF_A_PERSON = ("person", "date", "review", "note")
 """Keys of a plan that another never takes over: they are one person's."""
 OF_AN_ENTRY = ("max", "skip")
 """The same of an exercise.  A skip that is taken over would tell of somebody else, one that is lost could harm."""
 OF_ONE_FILE = ("id", "extends", "changes", "leave-out")
-
-
-@value
-class Asked:
-    """What the command line says of a plan.  sets: 'weeks=6', 'exercises.sit-up.sets=3'; clinic: an id or a file."""
-
-    sets: tuple[str, ...] = ()
-    clinic: str | None = None
-
-
-AS_WRITTEN = Asked()
 
 
 def whole_plan(
@@ -295,8 +282,6 @@ def _with_clinic(
     library: Library, path: str, plan: Mapping, asked: str | None, problems: Problems
 ) -> Mapping | None:
     """The plan with the keys of its clinic's file: of the command line, else the plan's own, else the one beside it."""
-    from psoas_pdf.library import is_file
-
     own = plan.entries.get("clinic")
     file: str | None
     named: Place | None = None

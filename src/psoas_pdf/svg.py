@@ -56,9 +56,12 @@ def _marks(drawing: Drawing, ink: Ink, number: int) -> Iterator[str]:
 
 def _shape(shape: Shape, ink: Ink) -> str:
     out = [f'<path d="{_data(shape.path)}" fill="{ink.colours[shape.fill] if shape.fill else "none"}"']
+    if shape.even_odd:
+        out.append('fill-rule="evenodd"')
     if shape.stroke:
         out.append(f'stroke="{ink.colours[shape.stroke]}" stroke-width="{shape.width:g}"')
-        out.append('stroke-linecap="round" stroke-linejoin="round"')
+        cap, join = ("butt", "round", "square")[shape.cap], ("miter", "round", "bevel")[shape.join]
+        out.append(f'stroke-linecap="{cap}" stroke-linejoin="{join}"')
         if shape.dash:
             out.append(f'stroke-dasharray="{" ".join(f"{d:g}" for d in shape.dash)}"')
     if shape.alpha < 1:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from psoas_pdf.colours import is_colour
 from psoas_pdf.extending import chain_of, margins_on
-from psoas_pdf.legible import LINE, PAPER, TEXT, TINT, check_contrast, tint_of
+from psoas_pdf.legible import (
+    LINE,
+    PAPER,
+    TEXT,
+    TINT,
+    check_contrast,
+    is_chromatic,
+    least_contrast,
+    shade_of,
+    tint_of,
+)
 from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import short
@@ -24,6 +34,8 @@ OF_CARDS = ("card-", "cut-", "sheet-line", "before-cut")
 STANDARD = "standard"
 """The theme whose names every other must have."""
 TWO_COLUMNS = "two-columns"
+BLACK_TONES = ("ink-saver", "high-contrast")
+"""Tones of figures without colour and without dark areas."""
 LARGE = 16.0
 """Smallest type in points from which a theme counts as large print (UKAAF)."""
 SINGLE = (
@@ -53,6 +65,33 @@ def whole_theme(library: Library, path: str, problems: Problems, place: Place | 
     return whole
 
 
+def branded(theme: Theme, colour: Words, problems: Problems) -> Theme:
+    """A whole theme with a clinic's colour in the place of its accent, and the tint of that.
+
+    A theme without colour stays as it is; one without a tint stays without.  Where a theme asks for more contrast
+    than others, the nearest darker shade that has it is taken.  Stop, care and arrows keep their colours.
+    """
+    colours = theme.colours or {}
+    if not is_colour(colour):
+        problems.error(colour.place, f"{short(colour)} is not a colour", "write it as '#0B5A6B', in quotes")
+        return theme
+    if not is_chromatic(colours["accent"]):
+        return theme
+    own = {"accent": Words(colour.upper(), colour.place)}
+    if colours[TINT] != colours[PAPER]:
+        own[TINT] = Words(tint_of(colour), colour.place)
+    shade = shade_of(colour, colours, TEXT)
+    if shade != colour.upper():
+        contrast = least_contrast(colour, colours)
+        told = f"the clinic's colour {colour} has a contrast of {contrast:.1f} : 1, and needs {TEXT:g} : 1"
+        hint = f"{shade} is the nearest darker shade that passes" if shade else "choose a darker one"
+        problems.error(colour.place, told, hint)
+        return theme
+    if (most := theme.text_contrast or TEXT) > TEXT and (shade := shade_of(colour, colours, most)):
+        own = {name: Words(tint_of(shade) if name == TINT else shade, colour.place) for name in own}
+    return replace(theme, colours={**colours, **own})
+
+
 def check_printable(
     library: Library, layout: Layout, theme: Theme, problems: Problems, stock: Stock | None = None
 ) -> None:
@@ -71,6 +110,14 @@ def check_printable(
             f"the theme {theme.id!r} needs {least / MM:.0f} mm for its text, and {stock.id!r} has {width / MM:.0f} mm",
             "print it on " + ", ".join(wide) if wide else "write narrower margins, or take a smaller theme",
         )
+
+
+def in_black(theme: Theme) -> Theme:
+    """The theme in black on white, for sheets that are photocopied and written on whatever theme is asked for."""
+    white = (theme.colours or {}).get(PAPER, "#FFFFFF")
+    colours = {name: white if name in (PAPER, TINT) else "#000000" for name in theme.colours or {}}
+    tone = theme.figure_tone if theme.figure_tone in BLACK_TONES else BLACK_TONES[0]
+    return replace(theme, colours=colours, figure_tone=tone)
 
 
 def _width(layout: Layout, stock: Stock) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from psoas_pdf.art import Art
 from psoas_pdf.compose.desk import Desk
 from psoas_pdf.document import Document
@@ -10,8 +12,11 @@ from psoas_pdf.model.layout import Layout
 from psoas_pdf.problems import Problems
 from psoas_pdf.spec import Spec
 
+if TYPE_CHECKING:
+    from psoas_pdf.logos import Logo
 
-def compose(spec: Spec, layout: Layout, art: Art, problems: Problems, logo: bytes | None = None) -> Document:
+
+def compose(spec: Spec, layout: Layout, art: Art, problems: Problems, logo: Logo | None = None) -> Document:
     """The document that a layout's sections ask for.
 
     Problems: words that the language lacks, sections that the layout can't have, pictures that can't be drawn.
@@ -42,6 +47,14 @@ def _writer(layout: Layout) -> type[Desk]:
         from psoas_pdf.compose.tiles import TileSheet
 
         return TileSheet
+    if layout.kind == "team":
+        from psoas_pdf.compose.team import TeamSheet
+
+        return TeamSheet
+    if layout.kind == "log":
+        from psoas_pdf.compose.log import TrainingLog
+
+        return TrainingLog
     from psoas_pdf.compose.handout import Handout
 
     return Handout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from psoas_pdf.art import Art
 from psoas_pdf.document import (
@@ -25,6 +26,9 @@ from psoas_pdf.problems import Problems
 from psoas_pdf.spec import Item, Spec
 from psoas_pdf.words import Words
 
+if TYPE_CHECKING:
+    from psoas_pdf.logos import Logo
+
 Sections = dict[str, Callable[[], Iterable[Block]]]
 """The sections that a kind of layout may ask for, and what makes their blocks."""
 
@@ -35,7 +39,7 @@ class Desk:
     headings = False
     """Whether its sections print headings, so that a layout may give others."""
 
-    def __init__(self, spec: Spec, art: Art, problems: Problems, logo: bytes | None) -> None:
+    def __init__(self, spec: Spec, art: Art, problems: Problems, logo: Logo | None) -> None:
         self.spec, self.art, self.problems, self.logo = spec, art, problems, logo
         self.say = Lexicon(spec.language, problems)
 

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from psoas_pdf.document import Figure
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path, line, rectangle, transformed
+from psoas_pdf.ink import own_ink
 from psoas_pdf.layout.icons import ICONS
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import LAYOUT, Item, Link, Mark, Node, Picture, Stroke, TextRun, Use
 from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
+
+if TYPE_CHECKING:
+    from psoas_pdf.logos import Emblem
 
 
 @value
@@ -267,6 +272,13 @@ class Board:
         x, y = left + (width - w) / 2, floor - h
         self.drawing(figure.drawing, x, y, w, h, node, figure.mirrored, figure.look)
         return node
+
+    def emblem(
+        self, emblem: Emblem, x: float, y: float, width: float, height: float, mark: Mark, coloured: bool
+    ) -> None:
+        """A logo with its box at x, y (top left), in its own colours or in their greys."""
+        ink = own_ink(emblem.colours, coloured)
+        self.items.append(Use(emblem.drawing, x, -(y + height), width, height, mark, ink))
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float, mark: Mark) -> None:
         self.items.append(Use(picture, x, -(y + height), width, height, mark))

@@ -56,11 +56,18 @@ def _logo(board: Board, block: Masthead) -> float:
     """The logo, or the place for one on a blank sheet; returns where the clinic's name begins."""
     if block.logo:
         from psoas_pdf.images import measure
+        from psoas_pdf.logos import Emblem
 
-        logo, size = Node("Figure", alt=block.logo_alt), measure(block.logo)
+        logo = Node("Figure", alt=block.logo_alt)
+        size = block.logo.drawing.box if isinstance(block.logo, Emblem) else measure(block.logo)
         k = min(board.type.length("widest-logo") / size.width, board.type.length("logo") / size.height)
         w, h = size.width * k, size.height * k
-        board.picture(Picture(block.logo), 0, (board.type.length("masthead-height") - h) / 2, w, h, logo)
+        top = (board.type.length("masthead-height") - h) / 2
+        if isinstance(block.logo, Emblem):
+            coloured = (board.type.theme.figure_tone or "colour") == "colour"
+            board.emblem(block.logo, 0, top, w, h, logo, coloured)
+        else:
+            board.picture(Picture(block.logo), 0, top, w, h, logo)
         board.nodes.append(logo)
         return w + board.type.length("logo-gap")
     if block.blank:

@@ -21,6 +21,8 @@ FORM_VERSION = 1
 
 _OPERATORS = {"M": " m", "L": " l", "C": " c", "Z": "h"}
 _ROUND = "1 J 1 j"
+_MITRE = "4 M"
+"""How far a corner may stand out: the limit of SVG, where drawings with corners come from."""
 
 
 class MissingColour(ValueError):
@@ -93,9 +95,10 @@ class _Operators:
         return "\n".join(out)
 
     def _shape(self, line: str) -> str:
-        _, fill, stroke, width, alpha, dash, path = line.split(" ", 6)
+        kind, fill, stroke, width, alpha, dash, path = line.split(" ", 6)
         out = []
-        alone = alpha != "1" or dash != "-"
+        star, ends = "*" if kind[0] == "E" else "", kind[1:]
+        alone = alpha != "1" or dash != "-" or ends != ""
         if alone:
             out.append("q")
         if alpha != "1":
@@ -106,9 +109,12 @@ class _Operators:
         if stroke != "-":
             colour = f"{self._colour(stroke)} {self._separation.stroke}"
             out.append(f"{colour} {number(float(width) * self._grid)} w")
+        if ends:
+            out.append(f"{ends[0]} J {ends[1]} j {_MITRE}")
         if dash != "-":
             out.append(f"[{' '.join([number(float(d) * self._grid) for d in dash.split(',')])}] 0 d")
-        out += [_path(path), "B" if fill != "-" and stroke != "-" else "f" if fill != "-" else "S"]
+        paint = f"B{star}" if fill != "-" and stroke != "-" else f"f{star}" if fill != "-" else "S"
+        out += [_path(path), paint]
         if alone:
             out.append("Q")
         return "\n".join(out)
