@@ -50,6 +50,7 @@ class MarkedPage:
         stack: list[tuple[str, int | None]] = []
         font, size, spacing, saved = "", 0.0, 0.0, 0
         x = y = 0.0
+        shift, shifts = (0.0, 0.0), []
         turned = False
         instructions: Any = pikepdf.parse_content_stream(self.page)
         for operands, operator in instructions:
@@ -68,13 +69,19 @@ class MarkedPage:
             elif op == "Tc":
                 spacing = float(operands[0])
             elif op == "Tm":
-                x, y = float(operands[4]), float(operands[5])
+                x, y = float(operands[4]) + shift[0], float(operands[5]) + shift[1]
                 axes = tuple([float(v) for v in operands[:4]])
                 assert axes in ((1, 0, 0, 1), (-1, 0, 0, -1)), "text that leans"
                 turned = axes[0] < 0
-            elif op in ("q", "Q"):
-                saved += 1 if op == "q" else -1
+            elif op == "q":
+                saved += 1
+                shifts.append(shift)
+            elif op == "Q":
+                saved -= 1
                 assert saved >= 0
+                shift = shifts.pop()
+            elif op == "cm" and [float(v) for v in operands[:4]] == [1, 0, 0, 1]:
+                shift = shift[0] + float(operands[4]), shift[1] + float(operands[5])
             if op in PAINTING and not stack:
                 self.unmarked.append(op)
             if op in ("Tj", "TJ"):

@@ -58,14 +58,22 @@ def squares(data: bytes) -> tuple[int, list[Rect]]:
     with inspector.opened(data) as pdf:
         for number, page in enumerate(pdf.pages):
             points: list[list[tuple[float, float]]] = []
+            shift, shifts = (0.0, 0.0), []
             for operands, operator in pikepdf.parse_content_stream(page):
                 op = str(operator)
                 if op == "m":
                     points.append([])
+                if op == "q":
+                    shifts.append(shift)
+                elif op == "Q":
+                    shift = shifts.pop()
+                elif op == "cm" and [float(v) for v in operands[:4]] == [1, 0, 0, 1]:
+                    shift = shift[0] + float(operands[4]), shift[1] + float(operands[5])
                 if op in ("m", "l"):
-                    points[-1].append((float(operands[0]), float(operands[1])))
+                    points[-1].append((float(operands[0]) + shift[0], float(operands[1]) + shift[1]))
                 elif op == "re":
                     x, y, w, h = map(float, operands)
+                    x, y = x + shift[0], y + shift[1]
                     points.append([(x, y), (x + w, y + h)])
                 elif op in ("f", "S", "B", "n"):
                     if op == "f" and len(points) > 50:

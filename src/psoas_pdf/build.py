@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -14,11 +14,13 @@ from psoas_pdf.binding import bound
 from psoas_pdf.compose import compose
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
+from psoas_pdf.layout.kept import Kept
 from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.model.plan import VARY, Clinic, Plan
 from psoas_pdf.pages import Ink, Sheets
 from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.ready import ReadyStore, default_store
+from psoas_pdf.recent import Recent
 from psoas_pdf.record import value
 from psoas_pdf.resolve import resolve
 from psoas_pdf.slots import sheet_name
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from psoas_pdf.text.fonts import Face
 
 Library = library_module.Library
+MOST_KEPT = 4
+"""Themes, with faces and inks, whose pieces are kept, some ten megabytes each; a batch has one or two."""
 DEFAULT_LOOK = "man"
 STANDARD = "standard"
 """The theme of a layout that names none."""
@@ -137,6 +141,7 @@ class Workshop:
         self._arts: dict[str, Art] = {}
         self._logos: dict[str, tuple[Logo | None, tuple[Problem, ...]]] = {}
         self._themes: dict[tuple[str, str, str], tuple[Theme, tuple[Problem, ...]]] = {}
+        self._kept = Recent[Hashable, tuple[tuple[object, ...], Kept]](MOST_KEPT)
 
     def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
@@ -208,7 +213,9 @@ class Workshop:
             return None
         layout = bound(layout, theme, plan)
         inks = {look: self.ink(look, theme, order.grey) for look in art.looks}
-        sheets = lay_out(document, layout, theme, stock, faces, ink, problems, inks)
+        sheets = lay_out(
+            document, layout, theme, stock, faces, ink, problems, inks, self._kept_for(theme, faces, ink)
+        )
         if layout.kind == "cards" and order.edition != PRINT and not problems.failed:
             from psoas_pdf.layout.offsets import offset
 
@@ -223,6 +230,12 @@ class Workshop:
 
             sheets = for_press(sheets, cut_of(layout, paper, theme))
         return Draft(sheets, layout, theme, stock, spec)
+
+    def _kept_for(self, *shared: object) -> Kept:
+        """What documents share that have these in common; they stay alive as long as it does."""
+        key = tuple([id(one) for one in shared])
+        found = self._kept.get(key) or self._kept.put(key, (shared, Kept()))
+        return found[1]
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
         """The layout's own, or the one asked for: by its id, or by the paper that it is on."""

@@ -31,6 +31,11 @@ class Figure:
     mirrored: bool = False
     look: str = ""
 
+    @property
+    def key(self) -> tuple[str, str, bool, str]:
+        """Equal for equal figures; a drawing is large to compare."""
+        return self.drawing.digest, self.alt, self.mirrored, self.look
+
 
 @value
 class Labelled:

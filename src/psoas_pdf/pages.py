@@ -7,10 +7,10 @@ identity, so layout makes what is shared once and uses the same object again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from psoas_pdf.drawing import Drawing
-from psoas_pdf.geometry import Path
+from psoas_pdf.geometry import Path, transformed
 from psoas_pdf.record import thing, value
 
 
@@ -114,13 +114,6 @@ class Use:
 Item = TextRun | Stroke | Use
 
 
-@thing
-class Block:
-    """Items that stay together.  The same Block object in many documents is formatted and deflated once."""
-
-    items: tuple[Item, ...]
-
-
 @value
 class Link:
     """box: left, bottom, right, top.  target: 'https://…', 'mailto:…', 'tel:…' or '#place'."""
@@ -131,13 +124,59 @@ class Link:
     node: Node  # role Link; its words carry the same node
 
 
+@thing
+class Block:
+    """Items that stay together.  The same Block object in many documents is formatted and deflated once.
+
+    nodes: what its items add to the structure tree, topmost first, where no other block has words of those nodes;
+    None when nobody says.  A document of nothing but blocks that say so may set one down several times, and each
+    time stands for elements of its own.  links: those among its words, which its page has as well.
+    """
+
+    items: tuple[Item, ...]
+    nodes: tuple[Node, ...] | None = None
+    links: tuple[Link, ...] = ()
+
+
+@thing
+class At:
+    """A block set down on a page: x to the right of where its items say that they are, and y up."""
+
+    block: Block
+    x: float
+    y: float
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Where they stand on the page."""
+        return tuple([moved(item, self.x, self.y) for item in self.block.items])
+
+
+def moved(item: Item, x: float, y: float) -> Item:
+    """The item, x to the right and y up."""
+    if isinstance(item, Stroke):
+        return replace(item, path=transformed(item.path, 1, 0, 0, 1, x, y))
+    if isinstance(item, Use):
+        return replace(item, x=item.x + x, y=item.y + y)
+    i = item  # runs of text are most of a page, and `replace` takes three times as long
+    return TextRun(
+        i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned
+    )
+
+
+def link_moved(link: Link, x: float, y: float) -> Link:
+    """The link, x to the right and y up."""
+    left, low, right, top = link.box
+    return replace(link, box=(left + x, low + y, right + x, top + y))
+
+
 @value
 class Page:
     """Sizes in points.  trim and bleed: left, bottom, right, top, only where they differ from the page."""
 
     width: float
     height: float
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block | At, ...]
     links: tuple[Link, ...] = ()
     trim: tuple[float, float, float, float] | None = None
     bleed: tuple[float, float, float, float] | None = None

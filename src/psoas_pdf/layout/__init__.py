@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from psoas_pdf.document import Document
+    from psoas_pdf.layout.kept import Kept
     from psoas_pdf.model.layout import Layout, Stock, Theme
     from psoas_pdf.pages import Ink, Sheets
     from psoas_pdf.problems import Problems
@@ -22,14 +23,16 @@ def lay_out(
     ink: Ink,
     problems: Problems,
     inks: Mapping[str, Ink] | None = None,
+    kept: Kept | None = None,
 ) -> Sheets:
     """The pages of a document.  What does not fit, and what the font lacks, are problems with their places.
 
     ink: colours of the drawings.  inks: others for the figures of some looks.
+    kept: what was made of other documents with that theme, those faces and inks.
     """
     from psoas_pdf.layout.type import Type
 
-    type_ = Type(theme, faces, ink, problems, document.running.title.place, inks)
+    type_ = Type(theme, faces, ink, problems, document.running.title.place, inks, kept)
     if layout.kind == "cards":
         from psoas_pdf.layout.cards import lay_out_cards
 

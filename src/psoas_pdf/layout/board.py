@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from psoas_pdf.document import Figure
@@ -15,7 +16,21 @@ from psoas_pdf.geometry import Path, line, rectangle, transformed
 from psoas_pdf.ink import own_ink
 from psoas_pdf.layout.icons import ICONS
 from psoas_pdf.layout.type import Type
-from psoas_pdf.pages import LAYOUT, Item, Link, Mark, Node, Picture, Stroke, TextRun, Use
+from psoas_pdf.pages import (
+    LAYOUT,
+    At,
+    Block,
+    Item,
+    Link,
+    Mark,
+    Node,
+    Picture,
+    Stroke,
+    TextRun,
+    Use,
+    link_moved,
+    moved,
+)
 from psoas_pdf.record import value
 from psoas_pdf.text.lines import Line
 
@@ -29,6 +44,8 @@ class Piece:
 
     nodes: what it adds to the structure tree, in reading order.  marks: (title, level, y from its top) for bookmarks.
     links: with boxes as its items have them.
+    parts: finished pieces in it, with their top left corners, y upwards; they are painted after its own items.
+    own: nodes of its own items where there are parts, or where other pieces have words of `nodes` too.
     """
 
     height: float
@@ -36,32 +53,35 @@ class Piece:
     nodes: tuple[Node, ...]
     marks: tuple[tuple[str, int, float], ...] = ()
     links: tuple[Link, ...] = ()
+    parts: tuple[tuple[Piece, float, float], ...] = ()
+    own: tuple[Node, ...] | None = None
+
+    @cached_property
+    def block(self) -> Block:
+        """Its own items; the same object each time, so that it is painted once wherever it is set down."""
+        nodes = self.own if self.own is not None else () if self.parts else self.nodes
+        return Block(self.items, nodes, self.links)
 
     def at(self, x: float, y: float) -> tuple[Item, ...]:
-        """The items with the piece's top left corner at x, y (points, y upwards)."""
-        return tuple([moved(item, x, y) for item in self.items]) if x or y else self.items
+        """The items, those of parts too, with the piece's top left corner at x, y (points, y upwards)."""
+        items = tuple([moved(item, x, y) for item in self.items]) if x or y else self.items
+        for part, across, up in self.parts:
+            items += part.at(x + across, y + up)
+        return items
 
     def links_at(self, x: float, y: float) -> tuple[Link, ...]:
         """The links, as `at`."""
-        return tuple([link_moved(link, x, y) for link in self.links])
+        links = tuple([link_moved(link, x, y) for link in self.links])
+        for part, across, up in self.parts:
+            links += part.links_at(x + across, y + up)
+        return links
 
-
-def moved(item: Item, x: float, y: float) -> Item:
-    """The item, x to the right and y up."""
-    if isinstance(item, Stroke):
-        return replace(item, path=transformed(item.path, 1, 0, 0, 1, x, y))
-    if isinstance(item, Use):
-        return replace(item, x=item.x + x, y=item.y + y)
-    i = item  # runs of text are most of a page, and `replace` takes three times as long
-    return TextRun(
-        i.text, i.font, i.size, i.x + x, i.y + y, i.mark, i.colour, i.tabular, i.tracking, i.turned
-    )
-
-
-def link_moved(link: Link, x: float, y: float) -> Link:
-    """The link, x to the right and y up."""
-    left, low, right, top = link.box
-    return replace(link, box=(left + x, low + y, right + x, top + y))
+    def set_down(self, x: float, y: float) -> list[At]:
+        """Its block and those of its parts, with the piece's top left corner at x, y (points, y upwards)."""
+        out = [At(self.block, x, y)] if self.items else []
+        for part, across, up in self.parts:
+            out += part.set_down(x + across, y + up)
+        return out
 
 
 def link_turned(link: Link, x: float, y: float) -> Link:
@@ -92,9 +112,12 @@ class Board:
         self.nodes: list[Node] = []
         self.marks: list[tuple[str, int, float]] = []
         self.links: list[Link] = []
+        self.parts: list[tuple[Piece, float, float]] = []
 
-    def piece(self, height: float) -> Piece:
-        return Piece(height, tuple(self.items), tuple(self.nodes), tuple(self.marks), tuple(self.links))
+    def piece(self, height: float, own: tuple[Node, ...] | None = None) -> Piece:
+        """own: see `Piece`."""
+        made = tuple(self.items), tuple(self.nodes), tuple(self.marks), tuple(self.links), tuple(self.parts)
+        return Piece(height, *made, own)
 
     # text
     def text(
@@ -288,5 +311,12 @@ class Board:
         self.items += piece.at(x, -y)
         self.nodes += piece.nodes
         self.links += piece.links_at(x, -y)
+        self.marks += [(title, level, top + y) for title, level, top in piece.marks]
+        return y + piece.height
+
+    def hold(self, piece: Piece, x: float, y: float) -> float:
+        """The same, and the piece stays one: made once, it is painted once wherever it is held."""
+        self.parts.append((piece, x, -y))
+        self.nodes += piece.nodes
         self.marks += [(title, level, top + y) for title, level, top in piece.marks]
         return y + piece.height

@@ -24,6 +24,12 @@ SLACK = 0.01
 
 def diary_head(block: Diary, width: float, type_: Type) -> Piece:
     """Title, how to fill it in, which number is which exercise, and the pain scale."""
+    columns = tuple([(column.number, column.name) for column in block.columns])
+    key = ("diary-head", width, block.heading, block.how, columns, block.least, block.most, block.scale)
+    return type_.once(key, lambda t: _diary_head(block, width, t))
+
+
+def _diary_head(block: Diary, width: float, type_: Type) -> Piece:
     board, head, how = Board(type_), leaf("H2"), leaf("P")
     y = board.text(block.heading, "page-title", 0, 0, width, head)
     board.marks.append((block.heading, 1, 0.0))
@@ -72,7 +78,7 @@ def diary_head(block: Diary, width: float, type_: Type) -> Piece:
 
 def repeated(head: Piece) -> Piece:
     """The same once more on a later page: seen there, and not read again."""
-    items = tuple(replace(item, mark=HEADER) for item in head.items)
+    items = tuple(replace(item, mark=HEADER) for item in head.at(0, 0))
     return Piece(head.height, items, ())
 
 
@@ -175,47 +181,65 @@ def weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: 
 
 def _week(board: Board, block: Diary, table: Week, x: float, y: float, width: float, row: float) -> float:
     """One table with its caption; returns its height."""
-    type_ = board.type
-    body = type_.style("body")
-    caption, top = leaf("Caption"), y
-    board.word(block.weeks[table.week], "label", x, y, caption, more=True)
-    half = x + width * 0.48
-    board.word(block.from_, "body", half, y, caption)
-    board.rule(
-        half + type_.width(block.from_, "body") + 2 * MM,
-        x + width,
-        y + body.baseline + 1.2,
-        "write-rule",
-        "rule",
+    type_, caption = board.type, block.weeks[table.week]
+    head = type_.once(
+        ("week-caption", width, caption, block.from_), lambda t: _caption(caption, block.from_, width, t)
     )
-    y += body.leading + 0.8 * MM
-    board.rule(x, x + width, y, "block-rule", "ink")
+    columns = tuple([(column.number, column.due) for column in table.columns])
+    words = (block.day, block.pain, block.days, block.rest_mark, block.rest_alt, block.tick_alt)
+    body = type_.once(
+        ("week", width, row, columns, table.widths, table.day, words),
+        lambda t: _days(block, table, width, row, t),
+    )
+    before = list(board.nodes)
+    board.hold(head, x, y)
+    board.hold(body, x, y + head.height)
+    board.nodes = [*before, Node("Table", (*head.nodes, *body.nodes))]
+    return head.height + body.height
+
+
+def _caption(words: str, from_: str, width: float, type_: Type) -> Piece:
+    board, body, node = Board(type_), type_.style("body"), leaf("Caption")
+    board.word(words, "label", 0, 0, node, more=True)
+    half = width * 0.48
+    board.word(from_, "body", half, 0, node)
+    left = half + type_.width(from_, "body") + 2 * MM
+    board.rule(left, width, body.baseline + 1.2, "write-rule", "rule")
+    board.nodes.append(node)
+    return board.piece(body.leading + 0.8 * MM)
+
+
+def _days(block: Diary, table: Week, width: float, row: float, type_: Type) -> Piece:
+    """A table of seven days without its caption: a week's is that of all weeks."""
+    board, y = Board(type_), 0.0
+    body = type_.style("body")
+    board.rule(0, width, y, "block-rule", "ink")
     y += type_.length("block-rule")
-    edges = list(accumulate(table.widths, initial=x + table.day))
+    edges = list(accumulate(table.widths, initial=table.day))
     middle, pain = [(a + b) / 2 for a, b in pairwise(edges)], edges[-1]
     head = [leaf("TH", Table_Scope="/Column") for _ in range(len(table.columns) + 2)]
     text = y + (type_.length("week-head") - body.leading) / 2
-    board.word(block.day, "label", x, text, head[0])
+    board.word(block.day, "label", 0, text, head[0])
     for column, centre, node in zip(table.columns, middle, head[1:-1], strict=True):
         board.word(str(column.number), "label", centre, text, node, align="centre")
-    board.word(block.pain, "label", (pain + x + width) / 2, text, head[-1], align="centre")
+    board.word(block.pain, "label", (pain + width) / 2, text, head[-1], align="centre")
     rows = [Node("TR", tuple(head))]
     line_top = y
     y += type_.length("week-head")
-    board.rule(x, x + width, y, "frame-rule", "rule")
+    board.rule(0, width, y, "frame-rule", "rule")
     for i, name in enumerate(block.days):
         cells = [leaf("TH", Table_Scope="/Row")]
-        board.word(name, "body", x, y + (row - body.leading) / 2, cells[0])
+        board.word(name, "body", 0, y + (row - body.leading) / 2, cells[0])
         for column, centre in zip(table.columns, middle, strict=True):
             cells.append(_due(board, block, column.due[i], centre, y, row))
         cells.append(leaf("TD"))
         rows.append(Node("TR", tuple(cells)))
         y += row
         last = i + 1 == len(block.days)
-        board.rule(x, x + width, y - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
+        board.rule(0, width, y - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
     board.upright(pain, line_top, y, "write-rule", "rule")
-    board.nodes.append(Node("Table", (caption, Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:])))))
-    return y - top
+    board.nodes += [Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:]))]
+    return board.piece(y)
 
 
 def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: float) -> Node:
@@ -260,12 +284,14 @@ def about_parts(block: About, width: float, type_: Type, with_uses: bool) -> lis
     head, start = leaf("H3"), Board(type_)
     rows = fact_rows(block.uses, width, "body", type_)
     table = Node("Table", (Node("TBody", tuple(node for _, node in rows)),))
-    board.nodes = [Node("Sect", (*board.nodes, head, table))]
+    own = tuple(board.nodes)
+    board.nodes = [Node("Sect", (*own, head, table))]
     top = start.text(block.uses_heading, "label", 0, type_.length("part-gap"), width, head) + 1 * MM
     start.rule(0, width, top, "hair-rule", "hair")
     # A heading stays with its first row.
     under = start.add(rows[0][0], 0, top + type_.length("hair-rule"))
-    return [board.piece(y), start.piece(under), *(row for row, _ in rows[1:])]
+    later = [replace(row, own=(node,)) for row, node in rows[1:]]
+    return [board.piece(y, own), start.piece(under, (head, rows[0][1])), *later]
 
 
 def _about(block: About, width: float, type_: Type) -> tuple[Board, float]:

@@ -5,14 +5,22 @@ For large print and for narrow pages.  What is taller than a page goes on, on th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from psoas_pdf.document import Code, ExerciseBlock, Note
-from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
-from psoas_pdf.layout.exercise import MOST_DOSE_LINES, MOST_STEP_LINES, QR, heading_line, notes, steps
-from psoas_pdf.layout.pair import arrange, pair, readable
+from psoas_pdf.layout.exercise import (
+    MOST_DOSE_LINES,
+    MOST_STEP_LINES,
+    QR,
+    dose_once,
+    heading_line,
+    note_key,
+    notes,
+    steps,
+)
+from psoas_pdf.layout.pair import arrange, pair_once, readable
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.record import value
@@ -38,6 +46,12 @@ class Column:
     above: Piece
     below: Piece
 
+    @property
+    def shape(self) -> Hashable:
+        """What its height depends on, besides that of its pictures."""
+        start, end = self.block.start.drawing.box, self.block.end.drawing.box
+        return self.width, self.above.height, self.below.height, start, end
+
     def _room(self, picture_height: float, most: float) -> float:
         """Pictures don't shrink under the scale at which they are hard to read."""
         return max(picture_height, min(most, readable(self.block.start, self.block.end, self.type)))
@@ -50,10 +64,10 @@ class Column:
 
     def piece(self, picture_height: float, most: float) -> Piece:
         board = Board(self.type)
-        y = board.add(self.above, 0, 0)
+        y = board.hold(self.above, 0, 0)
         room = self._room(picture_height, most)
-        y = board.add(pair(self.block, self.width, room, self.type, BESIDE), 0, y)
-        y = board.add(self.below, 0, y + self.type.length("part-gap"))
+        y = board.hold(pair_once(self.block, self.width, room, self.type, BESIDE), 0, y)
+        y = board.hold(self.below, 0, y + self.type.length("part-gap"))
         board.nodes = [Node("Sect", tuple(board.nodes))]
         return board.piece(y)
 
@@ -73,27 +87,32 @@ def measured(block: ExerciseBlock, width: float, type_: Type, qr: str = QR) -> C
 
 
 def _measured(block: ExerciseBlock, width: float, type_: Type, part: _Part, qr: str = QR) -> Column:
-    below = Board(type_)
-    height = _told(below, block, 0, width, part, qr)
-    return Column(block, width, type_, _above(block, width, type_), below.piece(height))
+    key = ("below", width, block.steps, note_key(_notes(block)), part, qr)
+    below = type_.once(key, lambda t: _below(block, width, t, part, qr))
+    return Column(block, width, type_, _above(block, width, type_), below)
+
+
+def _below(block: ExerciseBlock, width: float, type_: Type, part: _Part, qr: str) -> Piece:
+    board = Board(type_)
+    return board.piece(_told(board, block, 0, width, part, qr))
 
 
 def _above(block: ExerciseBlock, width: float, type_: Type) -> Piece:
     board = Board(type_)
+    key = ("column-head", width, block.number, block.name, block.told)
+    y = board.hold(type_.once(key, lambda t: _head(block, width, t)), 0, 0)
+    most = type_.most_lines(MOST_DOSE_LINES, width)
+    y = board.hold(dose_once(block, width, type_, most, spread=True), 0, y)
+    return board.piece(y + type_.length("part-gap"))
+
+
+def _head(block: ExerciseBlock, width: float, type_: Type) -> Piece:
+    board = Board(type_)
     y = _opening(board, block, width, block.name)
     meta = leaf("P")
     y = board.text(block.told, "soft", 0, y, width, meta) + type_.length("head-gap")
-    dose = strip.measure(
-        block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height"), spread=True
-    )
-    if len(dose.lines) > type_.most_lines(MOST_DOSE_LINES, width):
-        type_.problems.warning(
-            block.sentence.place,
-            f"the dose of {str(block.name)!r} takes {len(dose.lines)} lines of words on paper",
-            "say tempo, load and effort in fewer words",
-        )
-    board.nodes += [meta, *strip.draw(board, dose, 0, y)]
-    return board.piece(y + dose.height + type_.length("part-gap"))
+    board.nodes.append(meta)
+    return board.piece(y)
 
 
 def _opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from psoas_pdf.document import Code, ExerciseBlock, Note
 from psoas_pdf.geometry import circle
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
-from psoas_pdf.layout.pair import arrange, pair
+from psoas_pdf.layout.pair import arrange, pair_once
 from psoas_pdf.layout.type import Type
 from psoas_pdf.pages import Node
 from psoas_pdf.record import value
@@ -21,6 +21,8 @@ MOST_STEP_LINES = 3
 MOST_DOSE_LINES = 2
 QR, SMALL_QR = "qr", "least-qr"
 """Sizes of QR codes, by their names in the theme: the usual one, and the one that keeps exercises together."""
+USUAL_NOTES = 2
+"""What to avoid and what to take care of, as the exercise says it; more is said to one person."""
 STACKED = ("top", "rail", "side")
 
 
@@ -143,8 +145,8 @@ def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tu
 class Measured:
     """An exercise block with its words laid out, before anybody knows how high its pictures may be.
 
-    above: name and dose.  beside: steps and notes at their places; right: the y under them.  top: where pictures
-    and steps begin.  caption: what stands under the pictures.  before, after: nodes in front of and behind them.
+    above: name and dose.  beside: steps and notes.  top: where pictures and steps begin; right: the y under the notes.
+    caption: what stands under the pictures.
     """
 
     block: ExerciseBlock
@@ -155,8 +157,12 @@ class Measured:
     caption: Piece
     top: float
     right: float
-    before: tuple[Node, ...]
-    after: tuple[Node, ...]
+
+    @property
+    def shape(self) -> Hashable:
+        """What its height depends on, besides that of its pictures."""
+        start, end = self.block.start.drawing.box, self.block.end.drawing.box
+        return self.column, self.top, self.right, self.caption.height, start, end
 
     def _room(self, picture_height: float, most: float) -> float:
         """Pictures take more than they must, up to `most`, where the words beside them leave the room anyway."""
@@ -173,12 +179,14 @@ class Measured:
     def piece(self, picture_height: float, most: float) -> Piece:
         """The whole block; in its tree pictures come after the dose and before the steps."""
         board = Board(self.type)
-        board.add(self.above, 0, 0)
-        frame = pair(self.block, self.column, self._room(picture_height, most), self.type, STACKED)
-        board.add(frame, 0, self.top)
-        board.add(self.caption, 0, self.top + frame.height + self.type.length("note-gap"))
-        board.add(self.beside, 0, 0)
-        board.nodes = [Node("Sect", (*self.before, *frame.nodes, *self.after))]
+        board.hold(self.above, 0, 0)
+        frame = pair_once(self.block, self.column, self._room(picture_height, most), self.type, STACKED)
+        board.hold(frame, 0, self.top)
+        board.hold(self.caption, 0, self.top + frame.height + self.type.length("note-gap"))
+        board.hold(self.beside, self.column + self.type.length("gutter"), self.top)
+        feel, *codes = self.caption.nodes
+        read = (*self.above.nodes, *frame.nodes, feel, *self.beside.nodes, *codes)
+        board.nodes = [Node("Sect", read)]
         return board.piece(self.height(picture_height, most))
 
 
@@ -194,43 +202,88 @@ def measured(
 
     A QR code, in the size of that name, stands under the pictures, which give it their room.
     """
-    board = Board(type_)
-    y, nodes = opening(board, block, width, block.name)
-    dose_strip = strip.measure(
-        block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height")
+    above = Board(type_)
+    head = type_.once(
+        ("head", width, block.number, block.name, block.meta), lambda t: _head_piece(block, width, t)
     )
-    if len(dose_strip.lines) > MOST_DOSE_LINES:
+    dose = dose_once(block, width, type_, MOST_DOSE_LINES)
+    y = above.hold(head, 0, 0) + type_.length("head-gap")
+    y = above.hold(dose, 0, y) + type_.length("part-gap")
+    column = (width - type_.length("gutter")) / 2
+    others = [item for item in block.notes if isinstance(item, Note)] if with_notes else []
+    codes = [item for item in block.notes if isinstance(item, Code)] if with_notes else []
+    told, own = others[:USUAL_NOTES], others[USUAL_NOTES:]
+    words = block.steps[:count]
+    beside = Board(type_)
+    under = beside.hold(
+        type_.once(("words", column, words, note_key(told)), lambda t: _words_piece(words, told, column, t)),
+        0,
+        0,
+    )
+    if own:
+        key = ("notes", column, note_key(own))
+        under = beside.hold(type_.once(key, lambda t: _notes_piece(own, column, t)), 0, under)
+    caption = type_.once(
+        ("caption", column, note_key([block.feel, *codes]), qr),
+        lambda t: _caption_piece(block.feel, codes, column, qr, t),
+    )
+    return Measured(block, column, type_, above.piece(y), beside.piece(under), caption, y, y + under)
+
+
+def note_key(items: Sequence[Note | Code]) -> Hashable:
+    return tuple([(i.icon, i.label, i.words) if isinstance(i, Note) else i for i in items])
+
+
+def _head_piece(block: ExerciseBlock, width: float, type_: Type) -> Piece:
+    board = Board(type_)
+    y, board.nodes = opening(board, block, width, block.name)
+    return board.piece(y)
+
+
+def dose_once(block: ExerciseBlock, width: float, type_: Type, most: int, spread: bool = False) -> Piece:
+    """The dose strip.  most: lines of its sentence before a warning; spread: as in `strip.measure`."""
+    cells = tuple([(cell.figure, cell.label) for cell in block.cells])
+    return type_.once(
+        ("dose", width, cells, block.sentence, most, spread),
+        lambda t: _dose_piece(block, width, t, most, spread),
+    )
+
+
+def _dose_piece(block: ExerciseBlock, width: float, type_: Type, most: int, spread: bool) -> Piece:
+    board = Board(type_)
+    dose = strip.measure(
+        block.cells, block.sentence, width, strip.PAGE, type_, type_.length("strip-height"), spread=spread
+    )
+    if len(dose.lines) > most:
         type_.problems.warning(
             block.sentence.place,
-            f"the dose of {str(block.name)!r} takes {len(dose_strip.lines)} lines of words on paper",
+            f"the dose of {str(block.name)!r} takes {len(dose.lines)} lines of words on paper",
             "say tempo, load and effort in fewer words",
         )
-    dose = strip.draw(board, dose_strip, 0, y + type_.length("head-gap"))
-    y += type_.length("head-gap") + dose_strip.height + type_.length("part-gap")
-    gutter = type_.length("gutter")
-    column = (width - gutter) / 2
-    beside, caption = Board(type_), Board(type_)
-    right, numbered = steps(beside, block.steps[:count], 1, column + gutter, y, column)
-    below: list[Node] = []
-    feel_height, feel = note(caption, block.feel, 0, 0, column)
-    if with_notes:
-        codes = [item for item in block.notes if isinstance(item, Code)]
-        others = [item for item in block.notes if isinstance(item, Note)]
-        right, below = notes(beside, others, column + gutter, right, column)
-        feel_height, coded = notes(caption, codes, 0, feel_height, column, qr)
-        below += coded
-    return Measured(
-        block,
-        column,
-        type_,
-        board.piece(y),
-        beside.piece(right),
-        caption.piece(feel_height),
-        y,
-        right,
-        (*nodes, *dose),
-        (feel, numbered, *below),
-    )
+    board.nodes = strip.draw(board, dose, 0, 0)
+    return board.piece(dose.height)
+
+
+def _words_piece(words: Sequence[Words], told: Sequence[Note], width: float, type_: Type) -> Piece:
+    board = Board(type_)
+    y, numbered = steps(board, words, 1, 0, 0, width)
+    y, below = notes(board, told, 0, y, width)
+    board.nodes = [numbered, *below]
+    return board.piece(y)
+
+
+def _notes_piece(told: Sequence[Note], width: float, type_: Type) -> Piece:
+    board = Board(type_)
+    y, board.nodes = notes(board, told, 0, 0, width)
+    return board.piece(y)
+
+
+def _caption_piece(feel: Note, codes: Sequence[Code], width: float, qr: str, type_: Type) -> Piece:
+    board = Board(type_)
+    y, node = note(board, feel, 0, 0, width)
+    y, coded = notes(board, codes, 0, y, width, qr)
+    board.nodes = [node, *coded]
+    return board.piece(y)
 
 
 def split(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from psoas_pdf.document import (
@@ -203,25 +203,11 @@ class _Flow:
             )
 
     def piece(self, block: Block, options: Section) -> Piece:
-        makers: dict[type, Callable[..., Piece]] = {
-            Masthead: opening.masthead,
-            Title: opening.title,
-            Goal: opening.goal,
-            PersonFields: opening.person,
-            HelpBox: opening.help_box,
-            SourceNotes: closing.sources,
-        }
-        if isinstance(block, HelpShort):
-            from psoas_pdf.layout.brief import help_short
-
-            return help_short(block, self.frame.measure, self.type)
-        if isinstance(block, SourceNotes) and not block.heading:
-            from psoas_pdf.layout.brief import sources_short
-
-            return sources_short(block, self.frame.measure, self.type)
-        if isinstance(block, About):
-            return closing.about(block, self.frame.measure, self.type, with_uses=options.uses is not False)
-        return makers[type(block)](block, self.frame.measure, self.type)
+        uses = options.uses is not False
+        if isinstance(block, PersonFields):
+            return opening.person(block, self.frame.measure, self.type)
+        key = ("piece", type(block), _told(block), self.frame.measure, uses)
+        return self.type.once(key, lambda t: _piece(block, uses, self.frame.measure, t))
 
     # exercises
     def exercises(self, blocks: Sequence[ExerciseBlock], options: Section) -> int:
@@ -232,19 +218,20 @@ class _Flow:
         step = float(options.picture_step or length("picture-step"))
         limit = options.blocks_a_page or len(blocks) + self.exercises_here
         before = self.type.length("before-exercises")
+        gap = self.gap("exercises")
         for count in range(min(limit - self.exercises_here, len(blocks)), 0, -1):
-            gap = self.gap("exercises")
             for qr in self.code_sizes(blocks[:count]):
                 here = [self.measured(block, qr) for block in blocks[:count]]
-                height = most
-                while height >= least - SLACK:
-                    taken = sum(m.height(height, most) for m in here)
-                    if gap + taken + before * (count - 1) <= self.room + SLACK:
-                        for one in here:
-                            self.put(one.piece(height, most), self.gap("exercises"))
-                        self.exercises_here += count
-                        return count
-                    height -= step
+                room = self.room - gap - before * (count - 1)
+                height = self.type.once(
+                    ("fit", tuple([one.shape for one in here]), room, most, least, step),
+                    lambda t: _fit(here, room, most, least, step),  # noqa: B023
+                )
+                if height:
+                    for one in here:
+                        self.put(one.piece(height, most), self.gap("exercises"))
+                    self.exercises_here += count
+                    return count
         if not self.fresh:
             self.turn()
             return 0
@@ -326,3 +313,42 @@ class _Flow:
         self.put(head, self.gap(section))
         self.turn()
         return Piece(0.0, (), ())
+
+
+def _told(block: Block) -> Hashable:
+    """All that a block says."""
+    if isinstance(block, About):
+        figure = block.figure.key if block.figure else None
+        return block.heading, block.sentences, figure, block.uses_heading, block.uses
+    return block
+
+
+def _piece(block: Block, uses: bool, measure: float, type_: Type) -> Piece:
+    makers: dict[type, Callable[..., Piece]] = {
+        Masthead: opening.masthead,
+        Title: opening.title,
+        Goal: opening.goal,
+        HelpBox: opening.help_box,
+        SourceNotes: closing.sources,
+    }
+    if isinstance(block, HelpShort):
+        from psoas_pdf.layout.brief import help_short
+
+        return help_short(block, measure, type_)
+    if isinstance(block, SourceNotes) and not block.heading:
+        from psoas_pdf.layout.brief import sources_short
+
+        return sources_short(block, measure, type_)
+    if isinstance(block, About):
+        return closing.about(block, measure, type_, with_uses=uses)
+    return makers[type(block)](block, measure, type_)
+
+
+def _fit(here: Sequence[Measured | Column], room: float, most: float, least: float, step: float) -> float:
+    """The largest picture height at which they fit in so much room; 0 where they don't."""
+    height = most
+    while height >= least - SLACK:
+        if sum(one.height(height, most) for one in here) <= room + SLACK:
+            return height
+        height -= step
+    return 0.0

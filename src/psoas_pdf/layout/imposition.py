@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from psoas_pdf.geometry import line
-from psoas_pdf.layout.moved import page_moved
+from psoas_pdf.layout.moved import page_moved, remarked
 from psoas_pdf.model.layout import BOOKLET, PRINTABLE, Layout, Stock, Theme
-from psoas_pdf.pages import Artifact, Block, Link, Mark, Node, Page, Sheets, Stroke
+from psoas_pdf.pages import Artifact, At, Block, Link, Mark, Node, Page, Sheets, Stroke
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.slots import LEFT_OVER, Slots, slots_of
 from psoas_pdf.units import MM
@@ -124,7 +124,7 @@ def _set(
     where: dict[int, tuple[int, float]] = {}
     pages = []
     for number, (side, corners, marked) in enumerate(zip(sides, spots, marks, strict=True)):
-        blocks: list[Block] = []
+        blocks: list[Block | At] = []
         links: list[Link] = []
         # In the order of the pages, so that a file that is read without its tags is read in it too.
         for index, corner in sorted((p, c) for p, c in zip(side, corners, strict=True) if p is not None):
@@ -149,7 +149,8 @@ def _copied(sheets: Sheets, count: int) -> Sheets:
     for _ in range(count - 1):
         new: dict[Mark, Node] = {}
         kids += [_again(kid, new) for kid in sheets.root.kids]
-        pages += [_page_again(page, new) for page in sheets.pages]
+        known: dict[Block, Block] = {}
+        pages += [_page_again(page, new, known) for page in sheets.pages]
     return replace(sheets, pages=tuple(pages), root=replace(sheets.root, kids=tuple(kids)))
 
 
@@ -159,11 +160,8 @@ def _again(node: Node, new: dict[Mark, Node]) -> Node:
     return new[node]
 
 
-def _page_again(page: Page, new: dict[Mark, Node]) -> Page:
-    blocks = [
-        Block(tuple([replace(item, mark=new.get(item.mark, item.mark)) for item in block.items]))
-        for block in page.blocks
-    ]
+def _page_again(page: Page, new: dict[Mark, Node], known: dict[Block, Block]) -> Page:
+    blocks = [remarked(block, new, known) for block in page.blocks]
     links = [replace(link, node=new.get(link.node, link.node)) for link in page.links]
     return replace(page, blocks=tuple(blocks), links=tuple(links))
 

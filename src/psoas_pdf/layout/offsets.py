@@ -7,7 +7,7 @@ from dataclasses import replace
 from psoas_pdf.layout.moved import moved, page_moved
 from psoas_pdf.model.layout import PRINTABLE
 from psoas_pdf.model.plan import Offset, Printer
-from psoas_pdf.pages import HEADER, LAYOUT, Block, Item, Page, Sheets, Stroke
+from psoas_pdf.pages import HEADER, LAYOUT, At, Block, Item, Page, Sheets, Stroke
 
 
 def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
@@ -18,7 +18,7 @@ def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
     """
     if printer.front == printer.back == Offset():
         return sheets
-    shorter: dict[Block, Block] = {}
+    shorter: dict[Block | At, Block | At] = {}
 
     def of(page: int) -> Offset:
         return printer.back if two_sided and page % 2 else printer.front
@@ -40,7 +40,7 @@ def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
     return replace(sheets, pages=pages, bookmarks=tuple(marks))
 
 
-def _shortened(block: Block, width: float, height: float) -> Block:
+def _shortened(block: Block | At, width: float, height: float) -> Block | At:
     """The block, with lines that end where printers do; the same one where they do already."""
     items: list[Item] = []
     for item in block.items:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from psoas_pdf.document import Glance, Glances, Goal, HelpBox, Listed, Masthead, PersonFields, Title
+from psoas_pdf.document import Glance, Glances, Goal, HelpBox, Labelled, Listed, Masthead, PersonFields, Title
 from psoas_pdf.geometry import circle
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
@@ -148,21 +148,28 @@ def goal(block: Goal, width: float, type_: Type) -> Piece:
 def person(block: PersonFields, width: float, type_: Type) -> Piece:
     """Fields in columns; a value that is too long takes a second line and its row grows."""
     board, y = Board(type_), 0.0
-    gutter, soft, label = type_.length("gutter"), type_.style("soft"), type_.style("label")
+    gutter, label = type_.length("gutter"), type_.style("label")
     across = FIELDS_A_ROW // 2 if type_.one_column(width) else FIELDS_A_ROW
     column = (width - gutter * (across - 1)) / across
     for start in range(0, len(block.fields), across):
         row = [(f, type_.lines(f.value, "label", column)) for f in block.fields[start : start + across]]
         grown = max(0, max(len(lines) for _, lines in row) - 1) * label.leading
         top, y = y, y + type_.length("field-height") + grown
-        for i, (field, lines) in enumerate(row):
-            x, node = i * (column + gutter), leaf("P")
-            board.word(field.label, "soft", x, top, node, more=bool(field.value))
-            board.set(lines, "label", x, top + soft.leading + 0.6 * MM, column, node)
-            board.rule(x, x + column, y - type_.length("write-rule"), "write-rule", "rule")
-            board.nodes.append(node)
+        for i, (field, _) in enumerate(row):
+            key = ("field", column, y - top, field.label, field.value)
+            made = type_.once(key, lambda t, f=field, height=y - top: _field(f, column, height, t))  # type: ignore[misc]
+            board.hold(made, i * (column + gutter), top)
         y += type_.length("list-gap")
     return board.piece(y - type_.length("list-gap"))
+
+
+def _field(field: Labelled, width: float, height: float, type_: Type) -> Piece:
+    board, node, rule = Board(type_), leaf("P"), type_.length("write-rule")
+    board.word(field.label, "soft", 0, 0, node, more=bool(field.value))
+    board.text(field.value, "label", 0, type_.style("soft").leading + 0.6 * MM, width, node)
+    board.rule(0, width, height - rule, "write-rule", "rule")
+    board.nodes.append(node)
+    return board.piece(height)
 
 
 DISCS = (("List", "ListNumbering", "/Disc"),)
@@ -251,16 +258,25 @@ def small_scales(boxes: list[tuple[float, float]], width: float, height: float) 
 
 def glances(block: Glances, width: float, type_: Type) -> Piece:
     """A part of a longer table has no heading."""
-    board, y, nodes = Board(type_), 0.0, []
+    board, y = Board(type_), 0.0
     if block.heading:
-        nodes.append(leaf("H2"))
-        y = board.text(block.heading, "label", 0, 0, width, nodes[0]) + type_.length("glance-top")
-        board.marks.append((block.heading, 1, 0.0))
+        key = ("glances-head", width, block.heading)
+        y = board.hold(type_.once(key, lambda t: _glances_head(block.heading, width, t)), 0, 0)
+    head = tuple(board.nodes)
     if block.table:
         y, more = _table(board, block.entries, y, width)
-    else:
-        y, more = _pictured(board, block.entries, y, width, type_.style("label").leading)
-    board.nodes.append(Node("Sect", (*nodes, *more)))
+        board.nodes = [Node("Sect", (*head, *more))]
+        return board.piece(y, tuple(more))
+    y = _pictured(board, block.entries, y, width, type_.style("label").leading)
+    board.nodes = [Node("Sect", tuple(board.nodes))]
+    return board.piece(y)
+
+
+def _glances_head(heading: str, width: float, type_: Type) -> Piece:
+    board, node = Board(type_), leaf("H2")
+    y = board.text(heading, "label", 0, 0, width, node) + type_.length("glance-top")
+    board.marks.append((heading, 1, 0.0))
+    board.nodes.append(node)
     return board.piece(y)
 
 
@@ -282,10 +298,9 @@ def glances_on_pages(block: Glances, width: float, room: float, type_: Type) -> 
     return [piece, *glances_on_pages(rest, width, room, type_)]
 
 
-def _pictured(
-    board: Board, entries: tuple[Glance, ...], y: float, width: float, leading: float
-) -> tuple[float, list[Node]]:
-    type_, nodes = board.type, []
+def _pictured(board: Board, entries: tuple[Glance, ...], y: float, width: float, leading: float) -> float:
+    """Returns the y under the last row."""
+    type_ = board.type
     gutter, gap = type_.length("gutter"), type_.length("list-gap")
     names = [type_.width(f"{e.number}  {e.name}", "label") for e in entries]
     least = type_.length("least-glance")
@@ -311,37 +326,50 @@ def _pictured(
         room,
         type_.length("glance-height"),
     )
-    told = [[type_.lines(words, "body", beside) for words in (e.dose, *e.often)] for e in entries]
+    doses_told = [[type_.lines(words, "body", beside) for words in (e.dose, *e.often)] for e in entries]
     # Where a cell has the whole width, the days stand beside the dose, one under the other from cell to cell.
     days = max(type_.width(e.dose, "body") for e in entries) + gutter
     often = max((type_.width(words, "body") for e in entries for words in e.often), default=0.0)
     in_line = across == 1 and days + often <= beside and all(len(e.often) == 1 for e in entries)
-    most = 2 if in_line else 1 + max(sum(map(len, lines)) for lines in told)
+    most = 2 if in_line else 1 + max(sum(map(len, lines)) for lines in doses_told)
     row_height = (
         type_.length("frame-rule")
         + type_.length("glance-top")
         + max(most * leading, type_.length("glance-height"))
         + gap
     )
-    for i, (entry, scale, words) in enumerate(zip(entries, scales, told, strict=True)):
+    days = days if in_line else 0.0
+    for i, (entry, scale) in enumerate(zip(entries, scales, strict=True)):
         x, top = (i % across) * (column + gutter), y + (i // across) * row_height
-        board.rule(x, x + column, top, "frame-rule", "rule")
-        top += type_.length("frame-rule") + type_.length("glance-top")
-        name = leaf("P")
-        left, under = x + room + gap, top + leading
-        number = board.word(str(entry.number), "label", left, top, name, more=True)
-        board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
-        parts = [name]
-        for j, lines in enumerate(words):
-            parts.append(leaf("P"))
-            if in_line:
-                board.set(lines, "body", left + j * days, under, beside - j * days, parts[-1])
-            else:
-                under = board.set(lines, "body", left, under, beside, parts[-1])
-        picture = board.stand(entry.figure, x, room, top + type_.length("glance-height"), scale)
-        nodes.append(Node("Div", (*parts, picture)))
+        told = (entry.number, entry.name, entry.dose, entry.often, entry.figure.key)
+        key = ("glance", told, column, room, scale, days)
+        made = type_.once(key, lambda t, e=entry, k=scale: _glance(e, column, room, k, days, t))  # type: ignore[misc]
+        board.hold(made, x, top)
     rows = -(-len(entries) // across)
-    return y + rows * row_height - gap, nodes
+    return y + rows * row_height - gap
+
+
+def _glance(entry: Glance, width: float, room: float, scale: float, days: float, type_: Type) -> Piece:
+    """One cell, with `room` for its picture.  days: where they stand beside the dose; 0 where they stand below it."""
+    board, gap, leading = Board(type_), type_.length("list-gap"), type_.style("label").leading
+    beside = width - gap - room
+    board.rule(0, width, 0, "frame-rule", "rule")
+    top = type_.length("frame-rule") + type_.length("glance-top")
+    name = leaf("P")
+    left, under = room + gap, top + leading
+    number = board.word(str(entry.number), "label", left, top, name, more=True)
+    board.word(str(entry.name), "label", left + number + type_.width("  ", "label"), top, name)
+    parts = [name]
+    for j, words in enumerate((entry.dose, *entry.often)):
+        parts.append(leaf("P"))
+        lines = type_.lines(words, "body", beside)
+        if days:
+            board.set(lines, "body", left + j * days, under, beside - j * days, parts[-1])
+        else:
+            under = board.set(lines, "body", left, under, beside, parts[-1])
+    picture = board.stand(entry.figure, 0, room, top + type_.length("glance-height"), scale)
+    board.nodes.append(Node("Div", (*parts, picture)))
+    return board.piece(under)
 
 
 def _table(board: Board, entries: tuple[Glance, ...], y: float, width: float) -> tuple[float, list[Node]]:

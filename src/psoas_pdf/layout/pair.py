@@ -81,6 +81,12 @@ def pair(block: ExerciseBlock, width: float, most: float, type_: Type, names: tu
     return board.piece(how.height)
 
 
+def pair_once(block: ExerciseBlock, width: float, most: float, type_: Type, names: tuple[str, ...]) -> Piece:
+    """The same, made once for all documents: to be held, not to be added, since its nodes are the same ones."""
+    key = ("pair", width, most, names, block.start.key, block.end.key, block.start_label, block.end_label)
+    return type_.once(key, lambda t: pair(block, width, most, t, names))
+
+
 class _Cell(NamedTuple):
     """Where a picture stands: left edge, width and floor; and its label's top left corner."""
 

@@ -15,7 +15,7 @@ from psoas_pdf.drawing import Drawing, StoredDrawing
 from psoas_pdf.geometry import line
 from psoas_pdf.layout.moved import page_moved
 from psoas_pdf.model.layout import Layout, Stock, Theme
-from psoas_pdf.pages import Artifact, Block, Item, Mark, Node, Page, Sheets, Stroke, Use
+from psoas_pdf.pages import Artifact, At, Block, Item, Mark, Node, Page, Sheets, Stroke, Use
 
 MARKS = Artifact("Page")
 """Marks to cut by are no part of the document (ISO 32000-1, 14.8.2.2.2)."""
@@ -62,7 +62,7 @@ def cut_of(layout: Layout, stock: Stock, theme: Theme) -> Cut:
 
 def for_press(sheets: Sheets, cut: Cut) -> Sheets:
     """The same sheets with marks and boxes round each page, nothing thinner than a plate holds, and no links."""
-    words: dict[Node, Node] = {}
+    words: dict[Mark, Node] = {}
     root = _without_links(sheets.root, words)
     blocks: dict[Block, Block] = {}
     rooms = [cut.room(page) for page in sheets.pages]
@@ -75,13 +75,9 @@ def for_press(sheets: Sheets, cut: Cut) -> Sheets:
     )
 
 
-def _page(page: Page, cut: Cut, words: Mapping[Node, Node], blocks: dict[Block, Block]) -> Page:
+def _page(page: Page, cut: Cut, words: Mapping[Mark, Node], blocks: dict[Block, Block]) -> Page:
     room, bleed = cut.room(page), cut.bleed_of(page)
-    kept = []
-    for block in page.blocks:
-        if block not in blocks:
-            blocks[block] = _block(block, words)
-        kept.append(blocks[block])
+    kept = [_block(block, words, blocks) for block in page.blocks]
     trim = (0.0, 0.0, page.width, page.height)
     outer = (-bleed, -bleed, page.width + bleed, page.height + bleed)
     placed = page_moved(replace(page, blocks=tuple(kept), links=(), trim=trim, bleed=outer), room, room)
@@ -108,14 +104,22 @@ def _marks(width: float, height: float, cut: Cut, bleed: float) -> Block:
     return Block(tuple([Stroke(tick, stroke=cut.colour, width=cut.width, mark=MARKS) for tick in ticks]))
 
 
-def _block(block: Block, words: Mapping[Node, Node]) -> Block:
+def _block(block: Block | At, words: Mapping[Mark, Node], known: dict[Block, Block]) -> Block | At:
     """The same object where nothing changes, so that what pages share is still shared."""
-    items = tuple([_item(item, words) for item in block.items])
-    return block if all(a is b for a, b in zip(items, block.items, strict=True)) else Block(items)
+    if isinstance(block, At):
+        inner = _block(block.block, words, known)
+        return block if inner is block.block else At(inner, block.x, block.y)  # type: ignore[arg-type]
+    found = known.get(block)
+    if found is None:
+        items = tuple([_item(item, words) for item in block.items])
+        nodes = block.nodes and tuple([words.get(node, node) for node in block.nodes])
+        same = all(a is b for a, b in zip(items, block.items, strict=True)) and nodes == block.nodes
+        found = known[block] = block if same else Block(items, nodes)
+    return found
 
 
-def _item(item: Item, words: Mapping[Node, Node]) -> Item:
-    mark: Mark = words.get(item.mark, item.mark) if isinstance(item.mark, Node) else item.mark
+def _item(item: Item, words: Mapping[Mark, Node]) -> Item:
+    mark: Mark = words.get(item.mark, item.mark)
     if mark is not item.mark:
         item = replace(item, mark=mark)
     if isinstance(item, Stroke) and item.stroke and item.width < THINNEST:
@@ -151,7 +155,7 @@ def _stored(text: str) -> Drawing:
     return StoredDrawing(text)
 
 
-def _without_links(node: Node, words: dict[Node, Node]) -> Node:
+def _without_links(node: Node, words: dict[Mark, Node]) -> Node:
     """The tree with a Span for each Link; `words` gets what each node becomes, which may stand in the tree often."""
     known = words.get(node)
     if known is None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from psoas_pdf.document import Document, Running
 from psoas_pdf.extending import sections_on
 from psoas_pdf.layout.board import Board, Piece
+from psoas_pdf.layout.moved import remarked
 from psoas_pdf.layout.type import Type
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Margins, Section, Stock
-from psoas_pdf.pages import FOOTER, HEADER, Block, Bookmark, Link, Mark, Meta, Node, Page, Sheets
+from psoas_pdf.pages import FOOTER, HEADER, At, Block, Bookmark, Link, Mark, Meta, Node, Page, Sheets
 from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
@@ -95,23 +96,23 @@ def finish(document: Document, placed: Placed, type_: Type) -> Sheets:
     """Pages with their furniture, the structure tree in document order, bookmarks and metadata."""
     f = placed.frame
     raised = _raised([node for pieces in placed.pages for piece, _ in pieces for node in piece.nodes])
+    known: dict[Block, Block] = {}
     pages: list[Page] = []
     nodes: list[Node] = []
     marks: list[Bookmark] = []
     for number, pieces in enumerate(placed.pages):
-        blocks = []
+        blocks: list[Block | At] = []
         left = f.left_of(number)
         links: list[Link] = []
         for piece, y in pieces:
-            items = piece.at(left, f.height - y)
-            if raised:
-                items = tuple(replace(item, mark=raised.get(item.mark, item.mark)) for item in items)
-            blocks.append(Block(items))
+            blocks += piece.set_down(left, f.height - y)
             links += piece.links_at(left, f.height - y)
             nodes += [raised.get(node, node) for node in piece.nodes]
             marks += [Bookmark(title, level, number, f.height - y - top) for title, level, top in piece.marks]
         furniture = _furniture(document.running, f, number, len(placed.pages), type_)
-        blocks.append(Block(furniture.at(left, f.height)))
+        blocks += furniture.set_down(left, f.height)
+        if raised:
+            blocks = [remarked(block, raised, known) for block in blocks]
         pages.append(Page(f.width, f.height, tuple(blocks), tuple(links)))
     return Sheets(tuple(pages), Node("Document", tuple(nodes)), meta(document), _levels(marks))
 
@@ -168,6 +169,11 @@ def meta(document: Document) -> Meta:
 
 def _head(running: Running, measure: float, type_: Type) -> Piece:
     """Title, and the person beside it at the right; under it where the two are too long for one line."""
+    key = ("head", measure, running.title, running.person)
+    return type_.once(key, lambda t: _head_piece(running, measure, t))
+
+
+def _head_piece(running: Running, measure: float, type_: Type) -> Piece:
     board = Board(type_)
     title, person = type_.lines(running.title, "label", measure), type_.lines(running.person, "soft", measure)
     under = board.set(title, "label", 0, 0, measure, HEADER)
@@ -183,7 +189,15 @@ def _furniture(running: Running, f: Frame, number: int, count: int, type_: Type)
     """Running head (from the second page) and footer, measured from the top of the page."""
     board = Board(type_)
     if number:
-        board.add(_head(running, f.measure, type_), 0, f.top)
+        board.hold(_head(running, f.measure, type_), 0, f.top)
+    key = ("foot", f.measure, f.height, f.bottom, f.foot, running.foot, running.foot_short, running.page_of)
+    made = type_.once((*key, number, count), lambda t: _foot_piece(running, f, number, count, t))
+    board.hold(made, 0, 0)
+    return board.piece(f.height)
+
+
+def _foot_piece(running: Running, f: Frame, number: int, count: int, type_: Type) -> Piece:
+    board = Board(type_)
     grown = f.foot - type_.length("foot-height")
     rule = f.height - f.bottom - type_.length("foot-rule") - grown
     board.rule(0, f.measure, rule, "frame-rule", "rule")

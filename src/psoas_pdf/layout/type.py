@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from psoas_pdf.drawing import Drawing
+from psoas_pdf.layout.kept import Kept
 from psoas_pdf.markup import Span, parse, plain
 from psoas_pdf.model.layout import Theme
 from psoas_pdf.pages import Ink
@@ -53,6 +54,7 @@ class Type:
 
     place: of the document, for what is wrong with words that no author wrote in one place.
     inks: colours of figures by look, where there are others than `ink`.
+    kept: what other documents of this theme, these faces and inks made.
     """
 
     def __init__(
@@ -63,15 +65,31 @@ class Type:
         problems: Problems,
         place: Place = NOWHERE,
         inks: Mapping[str, Ink] | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self.theme, self.faces, self.ink, self.problems, self.place = theme, faces, ink, problems, place
         self.inks: Mapping[str, Ink] = inks or {}
-        self._settings: dict[str, Setting] = {}
-        self._outlined: dict[int, tuple[Drawing, Drawing]] = {}
+        self.kept = kept or Kept()
+        self._settings, self._outlined = self.kept.settings, self.kept.outlined
 
     def trial(self) -> Type:
         """The same, to try something out with: problems are its own."""
-        return Type(self.theme, self.faces, self.ink, Problems(), self.place, self.inks)
+        return Type(self.theme, self.faces, self.ink, Problems(), self.place, self.inks, self.kept)
+
+    def once(self, key: Hashable, make: Callable[[Type], T]) -> T:
+        """What is made under that key, which tells all that it depends on; made before, if there was nothing to say.
+
+        What comes with problems is made anew each time, so that each names the place in its own document.
+        """
+        found: T | None = self.kept.pieces.get(key)
+        if found is None:
+            trial = self.trial()
+            found = make(trial)
+            if len(trial.problems):
+                self.problems.extend(trial.problems)
+            else:
+                self.kept.pieces.put(key, found)
+        return found
 
     def large(self) -> Type:
         """The same with what the theme has for large cards in the place of what it has for cards."""
@@ -137,6 +155,17 @@ class Type:
 
     def width(self, text: str, style: str) -> float:
         """In points, of a line that is not broken, without marks for strong words."""
+        found = self.kept.widths.get((text, style))
+        if found is None:
+            trial = self.trial()
+            found = trial._width(text, style)
+            if len(trial.problems):
+                self.problems.extend(trial.problems)
+            else:
+                self.kept.widths.put((text, style), found)
+        return found
+
+    def _width(self, text: str, style: str) -> float:
         s = self.style(style)
         return self.faces[s.face].width(
             self.known(self.plain(text), s.face), s.size, tabular=s.tabular, tracking=s.tracking
@@ -167,6 +196,18 @@ class Type:
 
         Characters that the font lacks, and words wider than the line, are problems where the author wrote them.
         """
+        key = words, style, width, lead
+        found = self.kept.lines.get(key)
+        if found is None:
+            trial = self.trial()
+            found = trial._lines(words, style, width, lead)
+            if len(trial.problems):
+                self.problems.extend(trial.problems)
+            else:
+                self.kept.lines.put(key, found)
+        return found
+
+    def _lines(self, words: str, style: str, width: float, lead: str) -> tuple[Line, ...]:
         s = self.style(style)
         place = place_of(words)
         spans = [

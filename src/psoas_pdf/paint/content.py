@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Box, Path, bounds
-from psoas_pdf.pages import Artifact, Block, Ink, Item, Mark, Node, Picture, Stroke, TextRun, Use
+from psoas_pdf.pages import Artifact, At, Block, Ink, Item, Mark, Node, Picture, Stroke, TextRun, Use
 from psoas_pdf.paint.embed import groups
 from psoas_pdf.paint.forms import alpha_name, form_key
 from psoas_pdf.paint.metadata import SCREEN, Separation
@@ -75,12 +75,21 @@ class Names:
         return "X" + form_key(use.what, use.ink, self.separation)[:_NAME_LENGTH], FormOf(use.what, use.ink)
 
 
-def paint_block(block: Block, first: int, names: Names) -> Painted:
+def paint_block(block: Block | At, first: int, names: Names) -> Painted:
     """Operators of a block whose first mark has the MCID `first`.
 
     Raises TypeError for an item without a mark, MissingGlyph for a character that its face lacks.
     """
     stream = _Stream(first, names)
+    for item in block.items:
+        if not (isinstance(item, TextRun) and not item.text):
+            stream.add(item)
+    return stream.finish()
+
+
+def paint_anywhere(block: Block, names: Names) -> Painted:
+    """The same with `%d` for each MCID, and `%%` for each `%`: for a block that is set down in many places."""
+    stream = _Stream(0, names, gaps=True)
     for item in block.items:
         if not (isinstance(item, TextRun) and not item.text):
             stream.add(item)
@@ -119,8 +128,9 @@ _UNMARKED = _Unmarked()
 class _Stream:
     """Writes operators and remembers what is set: mark, text object, font and colour."""
 
-    def __init__(self, first: int, names: Names) -> None:
-        self._first, self._names = first, names
+    def __init__(self, first: int, names: Names, gaps: bool = False) -> None:
+        self._first, self._names, self._gaps = first, names, gaps
+        self._numbered: list[int] = []
         self._out: list[str] = []
         self._marks: list[tuple[Node, Box | None]] = []
         self._fonts: dict[str, set[int]] = {}
@@ -154,18 +164,29 @@ class _Stream:
             self._out.append("EMC")
         self._out.append("")
         return Painted(
-            "\n".join(self._out).encode("latin-1"),
+            self._with_gaps() if self._gaps else "\n".join(self._out).encode("latin-1"),
             tuple(self._marks),
             {font: frozenset(found) for font, found in self._fonts.items()},
             self._resources,
             frozenset(self._alphas),
         )
 
+    def _with_gaps(self) -> bytes:
+        """Glyph ids are written as two bytes, and either may be that of '%'."""
+        out, at = [], 0
+        for (node, _), place in zip(self._marks, self._numbered, strict=True):
+            out += [line.replace("%", "%%") for line in self._out[at:place]]
+            out.append(f"/{node.role} <</MCID %d>> BDC")
+            at = place + 1
+        out += [line.replace("%", "%%") for line in self._out[at:]]
+        return "\n".join(out).encode("latin-1")
+
     def _begin_mark(self, mark: Mark, item: Item) -> None:
         if self._mark is not _UNMARKED:
             self._out.append("EMC")
         self._mark = mark
         if isinstance(mark, Node):
+            self._numbered.append(len(self._out))
             self._out.append(f"/{mark.role} <</MCID {self._first + len(self._marks)}>> BDC")
             self._marks.append((mark, None))
         elif isinstance(mark, Artifact):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from psoas_pdf.geometry import Box
-from psoas_pdf.pages import Block, Node, Page, Picture, Sheets
+from psoas_pdf.pages import At, Block, Node, Picture, Sheets
 from psoas_pdf.paint import metadata, navigation, pictures, structure
+from psoas_pdf.paint.assembly import uuid
+from psoas_pdf.paint.catalog import catalog_object, page_object
 from psoas_pdf.paint.content import FormOf, Names, Painted, Resource, paint_block
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.embed import embed
 from psoas_pdf.paint.forms import alpha_states, form
 from psoas_pdf.paint.metadata import SCREEN, Separation
+from psoas_pdf.paint.pieced import Need, Pieced
 from psoas_pdf.paint.structure import Marks, Tree
-from psoas_pdf.paint.syntax import number, numbers, stream, text_string
-from psoas_pdf.paint.writer import File, Shared
+from psoas_pdf.paint.syntax import stream
+from psoas_pdf.paint.writer import Base, File, Shared
 from psoas_pdf.ready import ReadyStore
+from psoas_pdf.recent import Recent
 from psoas_pdf.text.fonts import Face
 
 MOST_SHAPES = 50
@@ -29,9 +32,6 @@ MOST_FORMS = 200
 
 MOST_PLACES = 50
 """First MCIDs that one block is kept for: a footer comes after as many marks as its page happens to have."""
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 class Painter:
@@ -47,10 +47,11 @@ class Painter:
         self._ready, self._separation = ready, separation
         self._names = Names(faces, separation)
         self._deflater = Deflater()
-        self._blocks: WeakKeyDictionary[Block, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
-        self._forms = _Recent[str, bytes](MOST_FORMS)
-        self._images = _Recent[str, pictures.Image](MOST_FORMS)
-        self._shapes = _Recent[Hashable, Shared](MOST_SHAPES)
+        self._blocks: WeakKeyDictionary[Block | At, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
+        self._forms = Recent[str, bytes](MOST_FORMS)
+        self._images = Recent[str, pictures.Image](MOST_FORMS)
+        self._shapes = Recent[Hashable, Shared](MOST_SHAPES)
+        self._pieced = Pieced(self._names, self._deflater, separation, self._base)
 
     def paint(self, sheets: Sheets) -> bytes:
         """The file.  Raises ValueError (its kinds: MissingGlyph, MissingColour, BadTree, BadLink,
@@ -60,7 +61,12 @@ class Painter:
         return shared + own if own else shared
 
     def parts(self, sheets: Sheets) -> tuple[bytes, bytes]:
-        """The file as two byte strings; the first is the same object for all documents of one shape."""
+        """The file as two byte strings; the first is the same object for all documents of one shape, and for those of
+        blocks that are set down wherever they are painted with the same.
+        """
+        places = self._pieced.places(sheets)
+        if places is not None:
+            return self._pieced.parts(sheets, places)
         if len(set(sheets.root.kids)) < len(sheets.root.kids):
             return self._rolled(sheets), b""
         contents: list[bytes] = []
@@ -109,7 +115,7 @@ class Painter:
             leaf = Leaf(contents, pattern, roll.reserve(pattern.objects))
             leaves.append(leaf)
             links = [f"{leaf.first + n} 0 R" for n in range(len(page.links))]
-            roll.put(first_page + i, _page(file, i, page, self._separation, contents, links))
+            roll.put(first_page + i, page_object(file, i, page, self._separation, contents, links))
             for n, link in enumerate(page.links):
                 roll.put(leaf.first + n, navigation.annotation(file, link, key, sheets.places))
                 key += 1
@@ -119,11 +125,20 @@ class Painter:
         file.put("pages", f"<</Type/Pages/Count {len(leaves)}/Kids[{kids}]>>".encode("ascii"))
         root = write_tree(file, roll, leaves, key - len(leaves))
         file.put("catalog", self._whole(file, sheets, root))
-        identity = _uuid(roll.digest()) if self._separation.press else None
+        identity = uuid(roll.digest()) if self._separation.press else None
         file.put("xmp", stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML"))
         for number_of, data in file.given():
             roll.put(number_of, data)
         return roll.finish(file.number("catalog"), file.number("info"), metadata.info(sheets.meta))
+
+    def _base(self, needs: Sequence[Need]) -> Base:
+        """What blocks with those needs are painted with."""
+        file, whole = File(()), _Needs()
+        for need in needs:
+            whole.add(need)
+        self._resources(file, whole)
+        file.put("profile", metadata.profile(self._separation))
+        return file.base(self._deflater, self._version)
 
     @property
     def _version(self) -> bytes:
@@ -132,16 +147,16 @@ class Painter:
     def _whole(self, file: File, sheets: Sheets, root: str) -> bytes:
         """The catalog, after the profile that it names.  root: a reference to that of the structure tree."""
         profile = file.put("profile", metadata.profile(self._separation))
-        return _catalog(file, sheets, root, metadata.output_intents(self._separation, profile))
+        return catalog_object(file, sheets, root, metadata.output_intents(self._separation, profile))
 
-    def _block_of(self, block: Block, first: int, shared: bool) -> tuple[Painted, Piece]:
+    def _block_of(self, block: Block | At, first: int, shared: bool) -> tuple[Painted, Piece]:
         """A block that only one page has isn't kept."""
         if shared:
             return self._block(block, first)
         painted = paint_block(block, first, self._names)
         return painted, self._deflater.piece(painted.data)
 
-    def _block(self, block: Block, first: int) -> tuple[Painted, Piece]:
+    def _block(self, block: Block | At, first: int) -> tuple[Painted, Piece]:
         made = self._blocks.setdefault(block, {})
         found = made.get(first)
         if found is None:
@@ -162,7 +177,7 @@ class Painter:
         for i, page in enumerate(sheets.pages):
             annotations = [file.ref(f"link{i}.{j}") for j in range(len(page.links))]
             contents = file.ref(f"content{i}")
-            file.put(f"page{i}", _page(file, i, page, self._separation, contents, annotations))
+            file.put(f"page{i}", page_object(file, i, page, self._separation, contents, annotations))
             for j, link in enumerate(page.links):
                 file.put(f"link{i}.{j}", navigation.annotation(file, link, key, sheets.places))
                 key += 1
@@ -213,7 +228,7 @@ class _Needs:
         self.resources: dict[str, Resource] = {}
         self.alphas: set[float] = set()
 
-    def add(self, painted: Painted) -> None:
+    def add(self, painted: Painted | Need) -> None:
         for font, wanted in painted.fonts.items():
             self.fonts.setdefault(font, set()).update(wanted)
         self.resources.update(painted.resources)
@@ -224,60 +239,9 @@ class _Needs:
         return fonts, frozenset(self.resources), frozenset(self.alphas)
 
 
-class _Recent(Generic[K, V]):
-    """The last things used; the one that was not used for longest goes first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._items: dict[K, V] = {}
-
-    def get(self, key: K) -> V | None:
-        item = self._items.pop(key, None)
-        if item is not None:
-            self._items[key] = item
-        return item
-
-    def put(self, key: K, item: V) -> V:
-        self._items[key] = item
-        if len(self._items) > self._most:
-            del self._items[next(iter(self._items))]
-        return item
-
-
 def _identity(shared: Shared, bodies: Mapping[str, bytes]) -> str:
     """A UUID (RFC 9562, version 8) of the pages and all that they are painted with."""
     digest = shared.digest.copy()
     for body in bodies.values():
         digest.update(body)
-    return _uuid(digest.hexdigest())
-
-
-def _uuid(text: str) -> str:
-    return f"{text[:8]}-{text[8:12]}-8{text[13:16]}-8{text[17:20]}-{text[20:32]}"
-
-
-def _page(
-    file: File, index: int, page: Page, separation: Separation, contents: str, links: Sequence[str]
-) -> bytes:
-    """contents, links: references to its streams and annotations."""
-    streams = f"[{contents}]" if contents.count("R") > 1 else contents
-    entries = [
-        f"<</Type/Page/Parent {file.ref('pages')}/MediaBox[0 0 {number(page.width)} {number(page.height)}]",
-        f"/BleedBox[{numbers(page.bleed)}]" if page.bleed else "",
-        f"/TrimBox[{numbers(page.trim)}]" if page.trim else "",
-        f"/Resources {file.ref('resources')}/Contents {streams}",
-        f"/StructParents {index}/Tabs/S",
-        f"/Group<</S/Transparency/CS/{separation.space}>>" if separation.press else "",
-        f"/Annots[{' '.join(links)}]" if links else "",
-    ]
-    return "".join([*entries, ">>"]).encode("ascii")
-
-
-def _catalog(file: File, sheets: Sheets, structure_root: str, intents: bytes) -> bytes:
-    entries = f"<</Type/Catalog/Pages {file.ref('pages')}/Metadata {file.ref('xmp')}"
-    entries += f"/StructTreeRoot {structure_root}"
-    if sheets.bookmarks:
-        entries += f"/PageMode/UseOutlines/Outlines {navigation.outline(file, sheets.bookmarks)}"
-    entries += "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-    language = text_string(sheets.meta.language)
-    return b"%b/Lang%b/OutputIntents%b>>" % (entries.encode("ascii"), language, intents)
+    return uuid(digest.hexdigest())

@@ -16,7 +16,7 @@ from struct import Struct
 from typing import Any, NamedTuple
 
 from psoas_pdf.geometry import Box
-from psoas_pdf.pages import Block, Link, Node, Sheets
+from psoas_pdf.pages import At, Block, Link, Node, Sheets
 from psoas_pdf.paint.content import Painted
 from psoas_pdf.paint.deflate import Piece, join
 from psoas_pdf.paint.structure import BadTree, Marks, Tree, body
@@ -265,14 +265,14 @@ class Streams:
         self,
         sheets: Sheets,
         roll: Roll,
-        painted: Callable[[Block, int, bool], tuple[Painted, Piece]],
+        painted: Callable[[Block | At, int, bool], tuple[Painted, Piece]],
         seen: Callable[[Painted], None],
     ) -> None:
         self._often = Counter([block for page in sheets.pages for block in page.blocks])
         self._roll, self._painted, self._seen = roll, painted, seen
-        self._shared: dict[tuple[Block, ...], tuple[int, tuple[tuple[Node, Box | None], ...]]] = {}
+        self._shared: dict[tuple[Block | At, ...], tuple[int, tuple[tuple[Node, Box | None], ...]]] = {}
 
-    def of(self, blocks: Sequence[Block]) -> tuple[str, Marks]:
+    def of(self, blocks: Sequence[Block | At]) -> tuple[str, Marks]:
         """References to the streams of a page, and its marks."""
         numbers: list[int] = []
         marks: list[tuple[Node, Box | None]] = []
@@ -283,7 +283,7 @@ class Streams:
         return " ".join([f"{n} 0 R" for n in numbers]), marks
 
     def _run(
-        self, run: tuple[Block, ...], first: int, shared: bool
+        self, run: tuple[Block | At, ...], first: int, shared: bool
     ) -> tuple[int, tuple[tuple[Node, Box | None], ...]]:
         found = self._shared.get(run) if shared and not first else None
         if found is None:
@@ -301,8 +301,10 @@ class Streams:
         return found
 
 
-def _runs(blocks: Sequence[Block], often: Counter[Block]) -> Iterator[tuple[bool, tuple[Block, ...]]]:
-    run: list[Block] = []
+def _runs(
+    blocks: Sequence[Block | At], often: Counter[Block | At]
+) -> Iterator[tuple[bool, tuple[Block | At, ...]]]:
+    run: list[Block | At] = []
     shared = True
     for block in blocks:
         if run and (often[block] > 1) != shared:

@@ -63,7 +63,7 @@ class Tree:
         self._grow(root, -1)
         lost = self._own.keys() - self.index.keys()
         if lost:
-            raise BadTree("painted, but not in the tree: " + ", ".join(sorted([_named(n) for n in lost])))
+            raise BadTree("painted, but not in the tree: " + ", ".join(sorted([named(n) for n in lost])))
 
     def _gather(self) -> None:
         for page, marks in enumerate(self._pages):
@@ -86,12 +86,12 @@ class Tree:
         return False
 
     def _grow(self, node: Node, parent: int) -> int:
-        _check(node)
+        check(node)
         if node in self.index:
-            raise BadTree(f"a node stands twice in the tree: {_named(node)}")
+            raise BadTree(f"a node stands twice in the tree: {named(node)}")
         own = self._own.get(node, [])
         if own and node.kids:
-            raise BadTree(f"words and nodes in one node: {_named(node)}; wrap its words in a Span")
+            raise BadTree(f"words and nodes in one node: {named(node)}; wrap its words in a Span")
         if node.role == "Link" and not self._annotations.get(node):
             raise BadTree("a Link element without a link on the page")
         index = self.index[node] = len(self.elements)
@@ -137,24 +137,43 @@ def body(
     pages: Sequence[str],
     link_ref: Callable[[int, int], str],
     note: str = "",
+    mark: Callable[[int], str] = str,
+    box: str = "",
 ) -> bytes:
-    """An element's object.  refs, pages: references by index; note: its name in the tree of IDs."""
+    """An element's object.  refs, pages: references by index; note: its name in the tree of IDs.
+
+    mark: how an MCID of the element's own page is written.  box: what stands for its place on the page, if not that.
+    """
     node = element.node
     parts = [f"<</S/{node.role}/P {parent}"]
     if element.page is not None:
         parts.append(f"/Pg {pages[element.page]}")
-    parts.append(_kids(element, refs, pages, link_ref))
+    parts.append(_kids(element, refs, pages, link_ref, mark))
     for key, text in (("Alt", node.alt), ("Lang", node.lang), ("T", node.title)):
         if text is not None:
             parts.append(f"/{key}{text_string(text).decode('ascii')}")
     if note:
         parts.append(f"/ID{note}")
-    parts.append(_attributes(element))
+    parts.append(_attributes(element, box))
     return "".join([*parts, ">>"]).encode("ascii")
 
 
+def group_body(node: Node, parent: str, kids: Sequence[str]) -> bytes:
+    """The object of an element without words of its own.  parent, kids: references."""
+    element = Element(node, 0, None, None, [("element", i, 0) for i in range(len(kids))])
+    return body(element, parent, kids, (), _no_link)
+
+
+def _no_link(page: int, number: int) -> str:
+    raise BadTree("a link without words")
+
+
 def _kids(
-    element: Element, refs: Sequence[str], pages: Sequence[str], link_ref: Callable[[int, int], str]
+    element: Element,
+    refs: Sequence[str],
+    pages: Sequence[str],
+    link_ref: Callable[[int, int], str],
+    mark: Callable[[int], str],
 ) -> str:
     out = []
     for kind, a, b in element.kids:
@@ -163,7 +182,7 @@ def _kids(
         elif kind == "link":
             out.append(f"<</Type/OBJR/Pg {pages[a]}/Obj {link_ref(a, b)}>>")
         elif a == element.page:
-            out.append(str(b))
+            out.append(mark(b))
         else:
             out.append(f"<</Type/MCR/Pg {pages[a]}/MCID {b}>>")
     if not out:
@@ -171,13 +190,13 @@ def _kids(
     return f"/K {out[0]}" if len(out) == 1 else f"/K[{' '.join(out)}]"
 
 
-def _attributes(element: Element) -> str:
+def _attributes(element: Element, box: str) -> str:
     """Attribute objects, one an owner; a figure's place on the page is added here."""
     owners: dict[str, dict[str, object]] = {}
     for owner, key, value in element.node.attrs:
         owners.setdefault(owner, {})[key] = value
     if element.box is not None:
-        owners.setdefault("Layout", {}).update(BBox=element.box, Placement="/Block")
+        owners.setdefault("Layout", {}).update(BBox=box or element.box, Placement="/Block")
     out = [f"<</O/{o}{''.join([f'/{k} {_value(v)}' for k, v in kv.items()])}>>" for o, kv in owners.items()]
     if not out:
         return ""
@@ -190,13 +209,14 @@ def _value(value: object) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def _check(node: Node) -> None:
+def check(node: Node) -> None:
+    """Raises BadTree for a role that there isn't, and for a picture that nobody can hear about."""
     if node.role not in ROLES:
         raise BadTree(f"not a standard structure type: {node.role}")
     if node.role == "Figure" and not node.alt:
         raise BadTree("a Figure without an alternative text")
 
 
-def _named(node: Node) -> str:
+def named(node: Node) -> str:
     about = node.alt or node.title
     return f"{node.role} {about!r}" if about else node.role

@@ -55,6 +55,28 @@ class File:
         """All objects but the late ones, formatted, in a file of that version of PDF.  Raises KeyError for a name
         that was used and never given.
         """
+        out, where, last = self._packed(version)
+        rows = b"".join([_ROW(*where[n]) for n in range(len(self._late) + 1, last + 1)])
+        return Shared(
+            blob=bytes(out),
+            digest=sha256(out),
+            late=self._late,
+            free=deflater.piece(_FREE),
+            rows=deflater.piece(rows),
+            xref=last + 1,
+            root=self._numbers[root],
+            info=self._numbers[info],
+            deflater=deflater,
+        )
+
+    def base(self, deflater: Deflater, version: bytes) -> Base:
+        """All objects, formatted, as the beginning of a file.  Raises KeyError for a name that was never given."""
+        out, where, last = self._packed(version)
+        rows = _FREE + b"".join([_ROW(*where[n]) for n in range(1, last + 1)])
+        return Base(bytes(out), sha256(out), deflater.piece(rows), last, dict(self._numbers))
+
+    def _packed(self, version: bytes) -> tuple[bytearray, dict[int, tuple[int, int, int]], int]:
+        """The objects in a file, where each of them is, and the last of their numbers."""
         out = bytearray(_HEAD % version)
         where: dict[int, tuple[int, int, int]] = {}
         packed: list[tuple[int, bytes]] = []
@@ -74,18 +96,7 @@ class File:
             where.update({number: (_IN_STREAM, last, index) for index, (number, _) in enumerate(part)})
             where[last] = (_AT_OFFSET, len(out), 0)
             out += _object_stream(last, part)
-        rows = b"".join([_ROW(*where[n]) for n in range(len(self._late) + 1, last + 1)])
-        return Shared(
-            blob=bytes(out),
-            digest=sha256(out),
-            late=self._late,
-            free=deflater.piece(_FREE),
-            rows=deflater.piece(rows),
-            xref=last + 1,
-            root=self._numbers[root],
-            info=self._numbers[info],
-            deflater=deflater,
-        )
+        return out, where, last
 
 
 def _object_stream(number: int, part: list[tuple[int, bytes]]) -> bytes:
@@ -106,6 +117,19 @@ def _object_stream(number: int, part: list[tuple[int, bytes]]) -> bytes:
             END_OF_STREAM,
         )
     )
+
+
+class Base(NamedTuple):
+    """The beginning of a file: what is painted with, but nothing of what it says.
+
+    rows: of the cross-reference table, from that of 0 to that of `last`.  numbers: of its objects, by name.
+    """
+
+    blob: bytes
+    digest: Any
+    rows: Piece
+    last: int
+    numbers: Mapping[str, int]
 
 
 class Shared(NamedTuple):

@@ -1,0 +1,193 @@
+"""Blocks made ready to stand anywhere: operators and elements with gaps for what only the place decides.
+
+What a block paints and says is worked out once.  Where it stands only numbers are put in: of its page, of its
+marks, of its elements and of those above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from struct import Struct
+from typing import Any, NamedTuple
+
+from psoas_pdf.geometry import Box
+from psoas_pdf.pages import Block, Node
+from psoas_pdf.paint.content import Names, Painted, paint_anywhere
+from psoas_pdf.paint.deflate import Deflater, Piece, join
+from psoas_pdf.paint.structure import BadTree, Tree, body
+from psoas_pdf.paint.syntax import END_OF_STREAM, numbers
+
+STEP = 16
+"""Numbers that a block's elements take are made up to a multiple of this, so that a block with one element more
+leaves those behind it the numbers that they had, and what was written of them can be used again.
+"""
+ROW = Struct(">BIH").pack
+FREE = ROW(0, 0, 65535)
+IN_STREAM = 2
+Get = Callable[[Sequence[Any]], Any]
+_ROOT = "Document"
+_NAMED = "Note"
+"""The role whose elements need a name that no other has in the file."""
+
+
+class Prepared(NamedTuple):
+    """painted: its data with gaps for MCIDs.  alone: whether all its words are those of its own nodes.
+
+    bodies: a format for each element, and which of the values go into it: 0 the page, then what stands over each of
+    the block's nodes, then elements, MCIDs, annotations and boxes.  tops: elements of the block's nodes, -1 for one
+    that is left out.  marks: elements by MCID.  links: elements of the block's links.
+    """
+
+    block: Block
+    painted: Painted
+    alone: bool
+    bodies: tuple[tuple[bytes, Get], ...]
+    tops: tuple[int, ...]
+    marks: tuple[int, ...]
+    links: tuple[int, ...]
+    boxes: tuple[Box, ...]
+
+    @property
+    def room(self) -> int:
+        """How many numbers its elements take."""
+        return -(-len(self.bodies) // STEP) * STEP
+
+
+def prepare(block: Block, names: Names) -> Prepared:
+    """Raises what painting raises."""
+    painted, nodes = paint_anywhere(block, names), block.nodes or ()
+    try:
+        tree = Tree(Node(_ROOT, nodes), [painted.marks], [block.links])
+    except BadTree:
+        return Prepared(block, painted, False, (), (), (), (), ())
+    if any(element.node.role == _NAMED for element in tree.elements):
+        return Prepared(block, painted, False, (), (), (), (), ())
+    first = 1 + len(nodes)
+    mark = first + len(tree.elements) - 1
+    link = mark + len(painted.marks)
+    box = link + len(block.links)
+    refs = ["", *[f"\0{first + i}\0 0 R" for i in range(len(tree.elements) - 1)]]
+    bodies: list[tuple[bytes, Get]] = []
+    boxes: list[Box] = []
+    order = {node: i for i, node in enumerate(nodes)}
+    for element in tree.elements[1:]:
+        parent = refs[element.parent] if element.parent else f"\0{1 + order[element.node]}\0 0 R"
+        text = body(
+            element,
+            parent,
+            refs,
+            [f"\0{0}\0 0 R"],
+            lambda _, number: f"\0{link + number}\0 0 R",
+            mark=lambda mcid: f"\0{mark + mcid}\0",
+            box=f"[\0{box + len(boxes)}\0]",
+        )
+        if element.box is not None:
+            boxes.append(element.box)
+        pieces = text.replace(b"%", b"%%").split(b"\0")
+        gaps = [int(gap) for gap in pieces[1::2]]
+        form = b"".join(
+            [p if not i % 2 else b"%b" if gaps[i // 2] >= box else b"%d" for i, p in enumerate(pieces)]
+        )
+        bodies.append((form, itemgetter(*gaps)))
+    return Prepared(
+        block,
+        painted,
+        True,
+        tuple(bodies),
+        tuple([tree.index[node] - 1 if node in tree.index else -1 for node in nodes]),
+        tuple([tree.index[node] - 1 for node, _ in painted.marks]),
+        tuple([tree.index[each.node] - 1 for each in block.links]),
+        tuple(boxes),
+    )
+
+
+class Spot(NamedTuple):
+    """Where a block stands in its file, in numbers of objects: the stream for its elements, the first of them, the
+    page, and what is over each of its nodes; then its first MCID, the first of the annotations of its links, and how
+    far it is moved, for its boxes.
+    """
+
+    stream: int
+    first: int
+    page: int
+    parents: tuple[int, ...]
+    mcid: int
+    link: int = 0
+    x: float = 0.0
+    y: float = 0.0
+
+
+class Standing(NamedTuple):
+    """The object stream of elements of blocks; their rows of the cross-reference table; and, for the parent tree,
+    references to the element of each mark.
+    """
+
+    elements: bytes
+    rows: Piece
+    marks: Piece
+
+
+def bodies_at(prepared: Prepared, spot: Spot) -> list[bytes]:
+    """The elements' objects there, in the order of their numbers."""
+    boxes = [
+        numbers((b.x0 + spot.x, b.y0 + spot.y, b.x1 + spot.x, b.y1 + spot.y)).encode("ascii")
+        for b in prepared.boxes
+    ]
+    values = [
+        spot.page,
+        *spot.parents,
+        *range(spot.first, spot.first + len(prepared.bodies)),
+        *range(spot.mcid, spot.mcid + len(prepared.marks)),
+        *range(spot.link, spot.link + len(prepared.links)),
+        *boxes,
+    ]
+    return [form % get(values) for form, get in prepared.bodies]
+
+
+def marks_at(prepared: Prepared, spot: Spot) -> bytes:
+    """References to the element of each mark, each with a space behind it."""
+    return b"".join([b"%d 0 R " % (spot.first + element) for element in prepared.marks])
+
+
+def stand(run: Sequence[tuple[Prepared, Spot]], deflater: Deflater) -> Standing:
+    """Blocks that stand one after the other; their elements are in one stream."""
+    heads: list[bytes] = []
+    bodies: list[bytes] = []
+    rows: list[bytes] = []
+    marks: list[bytes] = []
+    at = 0
+    for prepared, spot in run:
+        made = bodies_at(prepared, spot)
+        for index, each in enumerate(made):
+            heads.append(b"%d %d" % (spot.first + index, at))
+            rows.append(ROW(IN_STREAM, spot.stream, len(bodies) + index))
+            at += len(each) + 1
+        rows.append(FREE * (prepared.room - len(made)))
+        bodies += made
+        marks.append(marks_at(prepared, spot))
+    head = b" ".join(heads) + b"\n"
+    return Standing(
+        object_stream(run[0][1].stream, len(bodies), head, b"\n".join(bodies), deflater),
+        deflater.piece(b"".join(rows)),
+        deflater.piece(b"".join(marks)),
+    )
+
+
+def object_stream(number: int, count: int, head: bytes, data: bytes, deflater: Deflater) -> bytes:
+    """An object stream as an object.  head: numbers and offsets of its objects."""
+    return wrapped(number, count, len(head), join((deflater.piece(head + data),)))
+
+
+def wrapped(number: int, count: int, first: int, deflated: bytes) -> bytes:
+    return (
+        b"%d 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%b%b\nendobj\n"
+        % (
+            number,
+            count,
+            first,
+            len(deflated),
+            deflated,
+            END_OF_STREAM,
+        )
+    )
