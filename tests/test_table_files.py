@@ -102,6 +102,15 @@ def test_a_formula_s_value_is_the_one_that_was_saved_with_it() -> None:
     assert [str(fault.place) for fault in table.rows[0].faults] == ["squad.xlsx:2:2"]
 
 
+def test_what_a_workbook_lacks_besides_cells_is_no_warning() -> None:
+    data = changed(workbook(["name"], ["Sample A"]), "xl/styles.xml", b'name="Normal"', b'name="Other"')
+    with pytest.warns(UserWarning, match="no default style"):
+        openpyxl.load_workbook(io.BytesIO(data), read_only=True).close()
+    table, problems = from_book(data)
+    assert problems == []
+    assert table is not None
+
+
 def test_hostile_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
     data = workbook(["name"], ["Sample A"])
     sheet = "xl/worksheets/sheet1.xml"

@@ -68,7 +68,8 @@ def _without_cells(problem: Problem) -> Problem:
 
 def _row(item: Node) -> tuple[_Cells, tuple[Problem, ...]]:
     """What a person's block says, by column, and what is wrong with it."""
-    own, cells = Problems(), {}
+    own = Problems()
+    cells: _Cells = {}
     if isinstance(item, Mapping):
         _fill(item, "", cells, own)
     elif isinstance(item, Broken):

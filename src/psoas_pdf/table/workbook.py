@@ -26,21 +26,24 @@ def from_workbook(file: str, data: bytes, problems: Problems) -> Table | None:
         hint = "install psoas-pdf[xlsx], or " + _AS_CSV
         problems.error(Place(file), "reading .xlsx needs the extra 'xlsx'", hint)
         return None
+    import warnings
+
     own = Problems()
     try:
         if not _is_harmless(data):
             problems.error(Place(file), "the workbook is too large when unpacked", _AS_CSV)
             return None
-        told = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        try:
-            table = in_rows(file, _records(file, told.worksheets[0], written.worksheets[0], own), own)
-        finally:
-            told.close()
-            written.close()
-    except (
-        Exception
-    ):  # the library raises errors of many kinds for a broken workbook, with cells in their texts
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what it leaves out, such as colours and lists to choose from
+            told = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+            try:
+                table = in_rows(file, _records(file, told.worksheets[0], written.worksheets[0], own), own)
+            finally:
+                told.close()
+                written.close()
+    except Exception:
+        # The library raises errors of many kinds for a broken workbook, with its cells in their texts.
         problems.error(Place(file), "this workbook can't be read", _AS_CSV)
         return None
     problems.extend(own)
