@@ -120,7 +120,13 @@ def layouts_in(folder: Path) -> None:
 
 
 @cache
-def made(text: str, stock: str | None = None, plan: str = "iliopsoas", theme: str | None = None) -> Made:
+def made(
+    text: str,
+    stock: str | None = None,
+    plan: str = "iliopsoas",
+    theme: str | None = None,
+    edition: str = "screen",
+) -> Made:
     """A deck of the ready plan, or of a plan that is given, in a layout that is given."""
     file = _folder[0] / f"layout-{len(list(_folder[0].iterdir()))}.yaml"
     file.write_text(text, encoding="utf-8")
@@ -132,7 +138,7 @@ def made(text: str, stock: str | None = None, plan: str = "iliopsoas", theme: st
     else:
         record = library().get("plan", plan, problems)
     assert record is not None, list(problems)
-    order = Order(record, str(file), theme, stock)
+    order = Order(record, str(file), theme, stock, edition=edition)
     built = Workshop(library(), default_store()).make(order, problems)
     return Made(built.data if built else None, tuple(problems))
 

@@ -13,6 +13,7 @@ from card_geometry import INSIDE, LARGE, MM, STOCKS, UNDER_RULE, Grid, drawn, la
 from psoas_pdf.cli import run
 from psoas_pdf.model.layout import PRINTABLE
 from psoas_pdf.problems import Problems
+from psoas_pdf.verify import verify
 from ready_plan import library
 
 TINT = "#E3F0F2"
@@ -33,8 +34,8 @@ def layout(stock: str, more: str) -> str:
     return f"extends: {base}\nstock: {stock}\nstocks: [{stock}]\n{more}\n"
 
 
-def deck(stock: str, more: str) -> bytes:
-    done = made(layout(stock, more))
+def deck(stock: str, more: str, edition: str = "screen") -> bytes:
+    done = made(layout(stock, more), edition=edition)
     assert not done.problems, done.told
     return done.pdf
 
@@ -265,6 +266,27 @@ def test_no_mark_is_nearer_to_the_edge_than_a_printer_reaches(stock: str, marks:
     for page in range(2):
         for mark in (d.box for d in drawn(data, page) if d.width == 0.25):
             assert min(mark[0], mark[1], w - mark[2], h - mark[3]) >= PRINTABLE - 0.02
+
+
+@pytest.mark.parametrize("edition", ["screen", "print"])
+@pytest.mark.parametrize("stock", ["a6-4up", "quarter-4up-letter", "avery-8387", "poker-9up-letter"])
+def test_a_fold_ends_where_printers_do_and_is_no_area_that_ends_at_the_cut(stock: str, edition: str) -> None:
+    data = deck(stock, "sides: fold\nmarks: guides", edition=edition)
+    w, h = (v * MM for v in STOCKS[stock].sheet)
+    with inspector.opened(data) as pdf:
+        page = pdf.pages[0]
+        left, low, right, top = (float(v) for v in page.trimbox)
+        down = float(page.mediabox[3]) - top
+    assert (right - left, top - low) == pytest.approx((w, h), abs=0.01)
+    folds = [d.box for d in drawn(data, 0) if d.dashed]
+    assert folds
+    for x0, y0, x1, y1 in folds:
+        ends = min(x0 - left, y0 - down, left + w - x1, down + h - y1)
+        assert ends >= 6.5 * MM - 0.02
+        assert max(x1 - x0, y1 - y0) > 75 * MM
+    problems = Problems()
+    verify(data, "a.pdf", problems, library=library(), standards=False)
+    assert [str(p) for p in problems] == []
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def cut_marks(
     elif kind == "guides" and not back:
         _guides(board, pieces, where, float(layout.corner or 0.0))
     if kind != "none":
-        for x0, y0, x1, y1 in where.folds:
-            _mark(board, line((x0, y0), (x1, y1)), FOLD_DASH)
+        for fold in where.folds:
+            _mark(board, _shortened(fold, where), FOLD_DASH)
     return Block(board.piece(where.height).at(0, where.height))
 
 
@@ -117,6 +117,15 @@ def _guides(board: Board, pieces: Pieces, where: Register, corner: float) -> Non
         paths = [line((x, top), (x, bottom)) for x in across] + [line((left, y), (right, y)) for y in down]
     for path in filter(printable, paths):
         _mark(board, path)
+
+
+def _shortened(fold: tuple[float, float, float, float], where: Register) -> Path:
+    """The line to fold on, which ends at the edge of what is printed where cards reach the edge of the paper."""
+    x0, y0, x1, y1 = fold
+    right, foot = where.width - EDGE, where.height - EDGE
+    if x0 == x1:
+        return line((x0, max(y0, EDGE)), (x1, min(y1, foot)))
+    return line((max(x0, EDGE), y0), (min(x1, right), y1))
 
 
 def _outline(piece: tuple[float, float, float, float], r: float) -> list[Path]:
