@@ -37,7 +37,7 @@ WITHOUT_HIP_REPLACEMENT_IN_CARE = ("lying-leg-raise",)
 
 MOST_GRADE = 6.0
 MOST_WORDS = 20
-BEYOND_LATIN = "–—‘’“”…×·±"
+BEYOND_LATIN = "–—‘’“”…×·±−"
 
 
 @pytest.fixture(scope="module")
