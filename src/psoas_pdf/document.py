@@ -70,11 +70,12 @@ class Title:
 
 @value
 class Goal:
-    """The goal, and a line that says how long it takes."""
+    """The goal, a line that says how long it takes, and a line to the person."""
 
     label: str
     words: Words
     time: str
+    note: Words = Words("")
 
 
 @value
@@ -114,13 +115,17 @@ class HelpShort:
 
 @value
 class Glance:
-    """One exercise of the plan.  often: how often in a day, where it is more than once, and on how many days."""
+    """One exercise of the plan.  often: how often in a day, where it is more than once, and on how many days.
+
+    group: heading of the group that begins with it.
+    """
 
     number: int
     name: Words
     dose: str
     often: tuple[str, ...]
     figure: Figure
+    group: Words = Words("")
 
 
 @value
@@ -165,6 +170,7 @@ class ExerciseBlock:
     """One exercise, complete.  `place` is where the plan names it.
 
     meta, told: kind, position and what is needed, in short and in sentences.
+    group: heading of the group that begins with it.  grouped: whether it stands under the heading of a group.
     """
 
     number: int
@@ -182,6 +188,8 @@ class ExerciseBlock:
     notes: tuple[Note | Code, ...]
     continued: str
     place: Place
+    group: Words = Words("")
+    grouped: bool = False
 
 
 @value
@@ -231,11 +239,15 @@ class Menu:
 
 @value
 class DiaryColumn:
-    """An exercise of the diary; `due` says how often it is due on each of the seven days."""
+    """An exercise of the diary; `due` says how often it is due on each of the seven days.
+
+    group: heading of the group that begins with it.
+    """
 
     number: int
     name: Words
     due: tuple[int, ...]
+    group: Words = Words("")
 
 
 @value

@@ -102,6 +102,8 @@ class Cards(Desk):
         """
         say, plan = self.say, self.spec.plan
         before, at = plan.before or self.usual(), plan.before[0].place if plan.before else plan.place
+        if plan.note:
+            before = (plan.note, *before)
         front = ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at)
         needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
         names = self.source_names(self.exercise_sources())

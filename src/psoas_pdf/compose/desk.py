@@ -136,6 +136,11 @@ class Desk:
         begin, mark, finish = alt.partition(" " + self.say("alt.end"))
         return (begin, mark.strip() + finish) if mark else (alt, alt)
 
+    def begun(self, item: Item) -> Words:
+        """The heading of the group that begins with an item, or ''."""
+        before = next((i for i in reversed(self.spec.items) if i.number < item.number), None)
+        return item.group if before is None or before.group != item.group else Words("")
+
     def date(self, words: Words) -> Words:
         """A date as the language writes it; any other text as it is."""
         return Words(self.say.date(words), words.place)

@@ -76,14 +76,16 @@ class Handout(Desk):
         time = (
             say("goal.time", minutes=say.amount("minute", plan.minutes), weeks=weeks) if plan.minutes else ""
         )
-        if plan.goal or time:
-            yield Goal(say("goal"), plan.goal, time or say("goal.weeks", weeks=weeks))
+        if plan.goal or time or plan.note:
+            time = time or (say("goal.weeks", weeks=weeks) if plan.goal else "")
+            yield Goal(say("goal"), plan.goal, time, plan.note)
 
     def person(self) -> Iterable[Block]:
         plan, say = self.spec.plan, self.say
-        name = say("list.dot").join(filter(None, [plan.person.name, plan.person.reference]))
+        born = say("person.born", date=say.date(plan.person.born)) if plan.person.born else ""
+        name = say("list.dot").join(filter(None, [plan.person.name, plan.person.reference, born]))
         fields = (
-            ("name", Words(name, (plan.person.name or plan.person.reference).place)),
+            ("name", Words(name, (plan.person.name or plan.person.reference or plan.person.born).place)),
             ("date", self.date(plan.date)),
             ("clinician", plan.clinician),
             ("review", self.date(plan.review)),
@@ -109,10 +111,11 @@ class Handout(Desk):
                     doses.brief(i, self.say),
                     doses.often(i, self.say),
                     self.figures(i)[1],
+                    self.begun(i),
                 )
                 for i in self.spec.items
             ),
-            len(self.spec.items) > MOST_PICTURED,
+            len(self.spec.items) > MOST_PICTURED or any(i.group for i in self.spec.items),
         )
 
     def exercises(self) -> Iterable[Block]:
@@ -142,12 +145,14 @@ class Handout(Desk):
                 notes=tuple(notes),
                 continued=say("continued", name=exercise.name),
                 place=item.place,
+                group=self.begun(item),
+                grouped=bool(item.group),
             )
 
     def meta(self, item: Item) -> Words:
         exercise, say = item.exercise, self.say
         things = say("list.comma").join(e.item for e in exercise.equipment)
-        parts = [say(f"kind.{exercise.kind}"), say(f"position.{exercise.position}"), things]
+        parts = [item.label, say(f"kind.{exercise.kind}"), say(f"position.{exercise.position}"), things]
         place = exercise.equipment[0].item.place if exercise.equipment else exercise.place
         return Words(say("list.dot").join(filter(None, parts)), place)
 
@@ -158,7 +163,7 @@ class Handout(Desk):
         if exercise.equipment:
             things = say.listing([e.need for e in exercise.equipment], "and")
             told += " " + say("told.need", things=things)
-        return Words(told, self.meta(item).place)
+        return Words(f"{item.label}. {told}" if item.label else told, self.meta(item).place)
 
     def menu(self) -> Iterable[Block]:
         from psoas_pdf.compose.menu import menu
@@ -171,7 +176,8 @@ class Handout(Desk):
             heading=say("diary"),
             how=say("diary.how"),
             columns=tuple(
-                DiaryColumn(i.number, i.exercise.short, doses.due(i.dose)) for i in self.spec.items
+                DiaryColumn(i.number, i.exercise.short, doses.due(i.dose), self.begun(i))
+                for i in self.spec.items
             ),
             least=say("diary.no-pain"),
             most=say("diary.worst-pain"),

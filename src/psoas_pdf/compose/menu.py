@@ -1,6 +1,9 @@
-"""Exercises to choose from by hand, grouped by the position of the body."""
+"""Exercises to choose from by hand, in the plan's groups or by the position of the body."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
 
 from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk
@@ -15,18 +18,29 @@ PHRASES = ("sets", "hold", "a-day", "days")
 
 
 def menu(desk: Desk) -> Menu:
-    """All exercises of the plan, those of one position after another, with gaps for doses and boxes for sides."""
+    """All exercises of the plan, group after group, with gaps for doses and boxes for sides."""
     say, groups = desk.say, []
-    for position in POSITIONS:
-        rows = tuple(_row(desk, item) for item in desk.spec.items if item.exercise.position == position)
-        if rows:
-            heading = capital(say(f"position.{position}"))
-            groups.append(MenuGroup(heading, say("continued", name=heading), rows))
+    for heading, items in _groups(desk):
+        rows = tuple(_row(desk, item) for item in items)
+        groups.append(MenuGroup(heading, say("continued", name=heading), rows))
     phrases = [say(f"menu.{phrase}") for phrase in PHRASES]
     heard = say("list.comma").join(phrases).replace(BLANK, say("menu.blank"))
     blanks = tuple(tuple(phrase.split(BLANK)) for phrase in phrases)
     words = say("menu"), say("menu.how")
     return Menu(*words, tuple(groups), blanks, heard, say("menu.notes"), say("diary.tick"))
+
+
+def _groups(desk: Desk) -> Iterator[tuple[str, list[Item]]]:
+    """The plan's own groups where it has any, else positions of the body; each with a heading."""
+    items = desk.spec.items
+    if any(item.group for item in items):
+        for name, run in groupby(items, lambda item: str(item.group)):
+            yield name or desk.say("menu"), list(run)
+        return
+    for position in POSITIONS:
+        mine = [item for item in items if item.exercise.position == position]
+        if mine:
+            yield capital(desk.say(f"position.{position}")), mine
 
 
 def _row(desk: Desk, item: Item) -> tuple[Glance, tuple[str, ...]]:

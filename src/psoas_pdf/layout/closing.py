@@ -90,9 +90,14 @@ def _key(board: Board, block: Diary, y: float, width: float) -> float:
     for column in block.columns:
         number = type_.width(f"{column.number} ", "label")
         needed = number + type_.width(column.name, "body")
+        label, name = leaf("Lbl"), leaf("LBody")
+        if column.group:
+            # Exercises of a group begin on a line of their own, behind its name.
+            y = y + leading if x else y
+            board.word(f"{column.group}:", "body", 0.0, y, label, more=True)
+            x = type_.width(f"{column.group}: ", "body")
         if x and x + needed > width:
             x, y = 0.0, y + leading
-        label, name = leaf("Lbl"), leaf("LBody")
         board.word(str(column.number), "label", x, y, label, more=True)
         board.word(str(column.name), "body", x + number, y, name)
         items.append(Node("LI", (label, name)))

@@ -15,6 +15,7 @@ from psoas_pdf.layout.exercise import (
     MOST_STEP_LINES,
     QR,
     dose_once,
+    group_line,
     heading_line,
     note_key,
     notes,
@@ -116,9 +117,11 @@ def _head(block: ExerciseBlock, width: float, type_: Type) -> Piece:
 
 
 def _opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> float:
-    """The thick line, badge and name; returns the y under them."""
-    board.rule(0, width, 0, "block-rule", "ink")
-    y = board.type.length("block-rule") + board.type.length("rule-gap")
+    """The group's heading before its first part, the thick line, badge and name; returns the y under them."""
+    top, group = group_line(board, block, width) if name is block.name else (0.0, [])
+    board.rule(0, width, top, "block-rule", "ink")
+    board.nodes += group
+    y = top + board.type.length("block-rule") + board.type.length("rule-gap")
     y, head, _ = heading_line(board, block, y, width, name)
     board.nodes.append(head)
     return y

@@ -40,6 +40,16 @@ def badge(board: Board, number: int, x: float, y: float, size: float, style: str
     return node
 
 
+def group_line(board: Board, block: ExerciseBlock, width: float) -> tuple[float, list[Node]]:
+    """The heading of the group that begins with the exercise; returns the y under it, 0 where there is none."""
+    if not block.group:
+        return 0.0, []
+    node = leaf("H2")
+    y = board.text(block.group, "page-title", 0, 0, width, node)
+    board.marks.append((str(block.group), 1, 0.0))
+    return y + board.type.length("head-gap"), [node]
+
+
 def heading_line(
     board: Board, block: ExerciseBlock, y: float, width: float, name: Words
 ) -> tuple[float, Node, Sequence[Line]]:
@@ -58,8 +68,8 @@ def heading_line(
         )
     top = y + (size - type_.style("heading").leading) / 2
     under = board.set(lines, "heading", left, top, width - left, words)
-    board.marks.append((f"{block.number} {name}", 1, y))
-    return max(under, y + size), Node("H2", (number, words)), lines
+    board.marks.append((f"{block.number} {name}", 2 if block.grouped else 1, y))
+    return max(under, y + size), Node("H3" if block.grouped else "H2", (number, words)), lines
 
 
 def name_line(
@@ -134,11 +144,12 @@ def notes(
 
 
 def opening(board: Board, block: ExerciseBlock, width: float, name: Words) -> tuple[float, list[Node]]:
-    """The thick line and the name; returns the y under them."""
-    board.rule(0, width, 0, "block-rule", "ink")
-    return name_line(
-        board, block, board.type.length("block-rule") + board.type.length("rule-gap"), width, name
-    )
+    """The group's heading before its first part, the thick line and the name; returns the y under them."""
+    top, head = group_line(board, block, width) if name is block.name else (0.0, [])
+    board.rule(0, width, top, "block-rule", "ink")
+    y = top + board.type.length("block-rule") + board.type.length("rule-gap")
+    y, nodes = name_line(board, block, y, width, name)
+    return y, [*head, *nodes]
 
 
 @value

@@ -142,6 +142,10 @@ def goal(block: Goal, width: float, type_: Type) -> Piece:
         node = leaf("P")
         y = board.text(block.time, "goal", 0, y, width, node)
         board.nodes.append(node)
+    if block.note:
+        node = leaf("P")
+        y = board.text(block.note, "goal", 0, y, width, node)
+        board.nodes.append(node)
     return board.piece(y)
 
 
@@ -379,6 +383,11 @@ def _table(board: Board, entries: tuple[Glance, ...], y: float, width: float) ->
     pad = type_.length("fact-padding")
     for entry in entries:
         board.rule(0, width, y, "hair-rule", "hair")
+        if entry.group:
+            head = leaf("TH", Table_Scope="/Column", Table_ColSpan="3")
+            y = board.text(entry.group, "label", columns[0], y + pad, width, head) + pad
+            rows.append(Node("TR", (head,)))
+            board.rule(0, width, y, "hair-rule", "hair")
         name, dose, often = leaf("TH", Table_Scope="/Row"), leaf("TD"), [leaf("P") for _ in entry.often]
         words = Words(f"{entry.number}  {entry.name}", place_of(entry.name))
         under = [
