@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from psoas_pdf.cli.files import safe
@@ -115,11 +115,14 @@ def people_parts(names: Sequence[str], references: Sequence[str], rows: Sequence
 
     Names are the same when a file system that knows no capitals would take them for the same.
     """
-    made: tuple[Callable[[int], str], ...] = (
-        lambda i: safe(names[i]),
-        lambda i: safe(f"{names[i]} {references[i]}") if references[i] else safe(names[i]),
-        lambda i: f"{safe(names[i])}-row-{rows[i]}".lstrip("-"),
-    )
+
+    def by_row(i: int) -> str:
+        return f"{safe(names[i])}-row-{rows[i]}".lstrip("-")
+
+    def by_reference(i: int) -> str:
+        return safe(f"{names[i]} {references[i]}") if references[i] else by_row(i)
+
+    made = (lambda i: safe(names[i])), by_reference, by_row
     levels = [0] * len(names)
     parts = [made[0](i) for i in range(len(names))]
     while True:
