@@ -13,9 +13,8 @@ from psoas_pdf.cli.wanted import JSON, Batch, Wanted
 from psoas_pdf.problems import Problems, UsageError
 
 if TYPE_CHECKING:
-    from psoas_pdf.library import Library
+    from psoas_pdf.library import Asked, Library
     from psoas_pdf.model.plan import Plan
-    from psoas_pdf.library import Asked
 
 HERE = "plan.yaml"
 READY = "iliopsoas"
@@ -101,8 +100,7 @@ def command(
 
     Without PLAN it prints ./plan.yaml if there is one, else the ready plan 'iliopsoas'.
     """
-    from psoas_pdf.library import Library, is_file
-    from psoas_pdf.library import Asked
+    from psoas_pdf.library import Asked, Library, is_file
 
     wanted = Wanted(layouts, theme, stock, edition, icc, language, calibrate, output, strict, form, quiet)
     batch = Batch(roster or "", only, fail_fast=not keep_going, force=force, names=names)
