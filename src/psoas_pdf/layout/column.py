@@ -100,7 +100,7 @@ def _below(block: ExerciseBlock, width: float, type_: Type, part: _Part, qr: str
 
 def _above(block: ExerciseBlock, width: float, type_: Type) -> Piece:
     board = Board(type_)
-    key = ("column-head", width, block.number, block.name, block.told)
+    key = ("column-head", width, block.number, block.name, block.told, block.group, block.grouped)
     y = board.hold(type_.once(key, lambda t: _head(block, width, t)), 0, 0)
     most = type_.most_lines(MOST_DOSE_LINES, width)
     y = board.hold(dose_once(block, width, type_, most, spread=True), 0, y)

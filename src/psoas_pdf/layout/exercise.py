@@ -215,7 +215,8 @@ def measured(
     """
     above = Board(type_)
     head = type_.once(
-        ("head", width, block.number, block.name, block.meta), lambda t: _head_piece(block, width, t)
+        ("head", width, block.number, block.name, block.meta, block.group, block.grouped),
+        lambda t: _head_piece(block, width, t),
     )
     dose = dose_once(block, width, type_, MOST_DOSE_LINES)
     y = above.hold(head, 0, 0) + type_.length("head-gap")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from psoas_pdf.drawing import Drawing
-from psoas_pdf.record import value
+from psoas_pdf.record import thing
 
 
-@value
+@thing
 class Emblem:
-    """colours: '#rrggbb' of each role of the drawing."""
+    """Compared by identity: who makes many documents reads a logo once.
+
+    colours: '#rrggbb' of each role of the drawing."""
 
     drawing: Drawing
     colours: tuple[tuple[str, str], ...]
