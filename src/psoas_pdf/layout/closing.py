@@ -24,7 +24,7 @@ SLACK = 0.01
 
 def diary_head(block: Diary, width: float, type_: Type) -> Piece:
     """Title, how to fill it in, which number is which exercise, and the pain scale."""
-    columns = tuple([(column.number, column.name) for column in block.columns])
+    columns = tuple([(column.number, column.name, column.group) for column in block.columns])
     key = ("diary-head", width, block.heading, block.how, columns, block.least, block.most, block.scale)
     return type_.once(key, lambda t: _diary_head(block, width, t))
 
