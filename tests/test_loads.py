@@ -85,7 +85,8 @@ def test_what_is_told_is_exact(whole: Mass, percent: float, step: Fraction, unit
     load = part(whole, percent, equipment, "kg")
     told = Fraction(load.number)
     assert load.unit == unit
-    assert told % step == 0 and told >= step
+    assert told % step == 0
+    assert told >= step
     wanted = in_unit(whole, unit, "kg") * Fraction(str(percent)) / 100
     assert told == step or abs(told - wanted) <= step / 2
 
@@ -159,14 +160,14 @@ def test_a_sheet_for_nobody_has_no_load_yet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("loading", "person", "more", "told"),
     [
-        ("{percent: 80}", "{name: S}", "", "plan.yaml:8:14: error: the load of step-up is a part of a maximum, and there is none"),
+        ("{percent: 80}", "{name: S}", "", "8:14: error: the load of step-up is a part of a maximum, and there is"),
         ("{percent: 80}", "{name: S}", "    max: 0 kg\n", "of a maximum, and it is 0"),
         ("{percent: 8, of: body}", "{name: S}", "", "of the body's mass, and there is none"),
-        ("{percent: 8, of: body, equipment: dumbell}", "{}", "", "plan.yaml:8:48: error: the plan has no equipment 'dumbell' (did you mean 'dumbbells'?)"),
+        ("{percent: 8, equipment: dumbell}", "{}", "", "8:38: error: the plan has no equipment 'dumbell'"),
         ("{percent: 0}", "{}", "", "'0' is no percentage"),
         ("{percent: 8, of: mass}", "{}", "", "'mass' is not one of the words allowed"),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_is_told(tmp_path: Path, loading: str, person: str, more: str, told: str) -> None:
     found, problems = items(tmp_path, loading, person=person, more=more)
     assert not found
@@ -191,5 +192,6 @@ def test_equipment_that_makes_no_loads(tmp_path: Path, equipment: str, told: str
     )
     problems, library = Problems(), Library()
     plan = library.plan(str(path), problems)
-    assert plan and resolve(plan, library, None, problems, plates=False) is None
+    assert plan
+    assert resolve(plan, library, None, problems, plates=False) is None
     assert any(told in str(problem) for problem in problems), list(map(str, problems))

@@ -22,10 +22,10 @@ from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.ready import ReadyStore, default_store
 from psoas_pdf.recent import Recent
 from psoas_pdf.record import value
-from psoas_pdf.resolve import resolve
+from psoas_pdf.resolve import is_blank, resolve
 from psoas_pdf.slots import sheet_name
 from psoas_pdf.spec import Spec
-from psoas_pdf.theming import check_printable
+from psoas_pdf.theming import check_printable, in_black
 from psoas_pdf.words import place_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ MOST_KEPT = 4
 DEFAULT_LOOK = "man"
 STANDARD = "standard"
 """The theme of a layout that names none."""
+TEAM = "team"
+"""The kind of layout that takes a whole roster."""
+IN_BLACK = (TEAM, "log")
+"""Kinds of sheets that are photocopied and written on."""
 SCREEN, PRINT = "screen", "print"
 """The editions: one to look at and to print in an office, one for a print shop."""
 THIN = "hair"
@@ -90,6 +94,9 @@ class Order:
 
     icc: path of the profile for a print edition, None for one in grey.  row: of the roster, 0 for none.  inputs: a
     digest of all that the document is made from, which is written into it; '' for none (see `inputs`).
+    team: for a layout of kind 'team', one document for all: plans of everybody on it, as `Roster.members` makes them of
+    `plan`, in the order of the rows; none makes a sheet with blank rows to write names in, or with the plan's own
+    person.  What is wrong with one of them is told at its row.
     """
 
     plan: Plan
@@ -101,6 +108,7 @@ class Order:
     icc: str | None = None
     row: int = 0
     inputs: str = ""
+    team: tuple[Plan, ...] = ()
 
     @property
     def grey(self) -> bool:
@@ -194,8 +202,10 @@ class Workshop:
         stock = self._stock(layout, order.stock, problems) if layout else None
         if layout and theme and stock:
             check_printable(self.library, layout, theme, problems, stock)
+            if layout.kind in IN_BLACK:
+                theme = in_black(theme)
         drawn = bool(layout and layout.kind == "plates")
-        spec = resolve(plan, self.library, order.language, problems, plates=drawn)
+        spec = self._spec(order, layout, problems, plates=drawn)
         art = self._art(plan)
         if spec:
             _check_poses(spec, art, problems)
@@ -236,6 +246,17 @@ class Workshop:
         key = tuple([id(one) for one in shared])
         found = self._kept.get(key) or self._kept.put(key, (shared, Kept()))
         return found[1]
+
+    def _spec(self, order: Order, layout: Layout | None, problems: Problems, *, plates: bool) -> Spec | None:
+        """Plan and library put together; for a team's sheet, everybody on it too."""
+        plan = order.plan
+        if layout is None or layout.kind != TEAM:
+            return resolve(plan, self.library, order.language, problems, plates=plates)
+        from psoas_pdf.squads import shared, with_team
+
+        spec = resolve(shared(plan), self.library, order.language, problems, plates=plates)
+        team = order.team or (() if is_blank(plan) else (plan,))
+        return with_team(spec, team, problems) if spec else None
 
     def _stock(self, layout: Layout, name: str | None, problems: Problems) -> Stock | None:
         """The layout's own, or the one asked for: by its id, or by the paper that it is on."""

@@ -11,6 +11,8 @@ from psoas_pdf.model.layout import (
     ANATOMY_SECTIONS,
     CARD_SECTIONS,
     HANDOUT_SECTIONS,
+    LOG_SECTIONS,
+    TEAM_SECTIONS,
     TILE_SECTIONS,
     Layout,
     Margins,
@@ -31,6 +33,8 @@ POSSIBLE = {
     "cards": CARD_SECTIONS,
     "plates": ANATOMY_SECTIONS,
     "tiles": TILE_SECTIONS,
+    "team": TEAM_SECTIONS,
+    "log": LOG_SECTIONS,
 }
 LEAST_PAGE, LEAST_CARD = 60 * MM, 25 * MM
 """Less room between margins holds no exercise, whatever is left out."""

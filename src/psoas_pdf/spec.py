@@ -10,7 +10,7 @@ from psoas_pdf.model.fact import Source
 from psoas_pdf.model.language import Language
 from psoas_pdf.model.load import Load, Loading
 from psoas_pdf.model.muscle import Muscle
-from psoas_pdf.model.plan import Help, Plan
+from psoas_pdf.model.plan import Help, Person, Plan
 from psoas_pdf.model.plate import Plate
 from psoas_pdf.problems import Place
 from psoas_pdf.record import value
@@ -44,8 +44,20 @@ class Item:
 
 
 @value
+class Mate:
+    """One of a team.  items: what this person does of each exercise of the plan, or why it is left out."""
+
+    person: Person
+    items: tuple[Item | Words, ...]
+    place: Place
+
+
+@value
 class Spec:
-    """Everything that a layout may print.  `sources`: those used, by id, in the order of their first use."""
+    """Everything that a layout may print.  `sources`: those used, by id, in the order of their first use.
+
+    team: everybody on a sheet for a team, none on others.
+    """
 
     plan: Plan
     language: Language
@@ -55,3 +67,4 @@ class Spec:
     parts: tuple[Muscle, ...]
     plates: tuple[Plate, ...]
     sources: Mapping[str, Source]
+    team: tuple[Mate, ...] = ()

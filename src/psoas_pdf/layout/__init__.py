@@ -45,6 +45,14 @@ def lay_out(
         from psoas_pdf.layout.tiles import lay_out_tiles
 
         return lay_out_tiles(document, layout, stock, type_)
+    if layout.kind == "team":
+        from psoas_pdf.layout.squad import lay_out_squad
+
+        return lay_out_squad(document, layout, stock, type_)
+    if layout.kind == "log":
+        from psoas_pdf.layout.log import lay_out_log
+
+        return lay_out_log(document, layout, stock, type_)
     from psoas_pdf.layout.flow import lay_out_pages
 
     return lay_out_pages(document, layout, stock, type_)

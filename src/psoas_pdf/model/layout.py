@@ -28,7 +28,13 @@ HANDOUT_SECTIONS = (
 CARD_SECTIONS = ("exercises", "help", "how-to", "own")
 ANATOMY_SECTIONS = ("title", "plates", "facts", "sources")
 TILE_SECTIONS = ("title", "person", "exercises", "help-short", "sources-short")
-SECTIONS = tuple(dict.fromkeys(HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS + TILE_SECTIONS))
+TEAM_SECTIONS = ("athletes",)
+LOG_SECTIONS = ("sessions",)
+SECTIONS = tuple(
+    dict.fromkeys(
+        HANDOUT_SECTIONS + CARD_SECTIONS + ANATOMY_SECTIONS + TILE_SECTIONS + TEAM_SECTIONS + LOG_SECTIONS
+    )
+)
 
 
 MOST_BLEED = 5 * MM
@@ -142,6 +148,22 @@ class Section:
         "For exercises: whether their links are printed as QR codes.  Left out: wherever there is a link.",
         default=None,
     )
+    mass: bool | None = key(
+        "For athletes and sessions: whether the mass of the body is printed.  Left out: where a load is a part of it.",
+        default=None,
+    )
+    athletes_a_page: int | None = key(
+        "For athletes: rows on a page, and blank rows where there is no roster.", default=None, minimum=1, maximum=40
+    )
+    exercises_a_page: int | None = key(
+        "For athletes: most exercises beside each other; fewer where their boxes need the room.",
+        default=None,
+        minimum=1,
+        maximum=8,
+    )
+    sessions: int | None = key(
+        "For sessions: how many stand beside each other.", default=None, minimum=1, maximum=8
+    )
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
 
@@ -156,9 +178,10 @@ class Layout:
     )
     name: Words = key("What it is, for `psoas-pdf list layouts`.", default=Words(""))
     kind: str | None = key(
-        "`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy, `tiles` is one page of exercises.",
+        "`pages` flow, `cards` stand on sheets, `plates` is one page of anatomy, `tiles` is one page of exercises, "
+        "`team` is one table of everybody in a roster, `log` is one person's exercises with sessions to fill in.",
         default=None,
-        choices=("pages", "cards", "plates", "tiles"),
+        choices=("pages", "cards", "plates", "tiles", "team", "log"),
     )
     stock: Words | None = key(
         "The stock it is made for when none is asked for.", default=None, refers="stock"
