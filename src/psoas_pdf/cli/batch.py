@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
-from psoas_pdf import inputs
-from psoas_pdf.build import Order, Workshop
-from psoas_pdf.cli.files import NotMoved, file_name, is_folder, reason, sweep, write, write_standard
-from psoas_pdf.cli.people import People, Sought
+from psoas_pdf.build import Workshop
+from psoas_pdf.cli.files import NotMoved, is_folder, reason, sweep, write, write_standard
+from psoas_pdf.cli.orders import EVERYBODY, File, Lot, Orders
+from psoas_pdf.cli.people import People, Sought, team_layouts
 from psoas_pdf.cli.privacy import without_personal
 from psoas_pdf.cli.report import exit_code, failed, tell
 from psoas_pdf.cli.tally import Tally, files, progress
 from psoas_pdf.cli.wanted import FOLDER, JSON, Batch, Wanted
-from psoas_pdf.problems import EXIT_INPUT, Place, Problem, Problems, UsageError
+from psoas_pdf.problems import EXIT_INPUT, Place, Problems, UsageError
 from psoas_pdf.ready import default_store
 from psoas_pdf.roster import Roster
 from psoas_pdf.table import load_table
@@ -37,9 +36,8 @@ def build_roster(
     told = Tally(wanted, batch)
     table = load_table(batch.roster, problems)
     rosters = [Roster(table, plan, library, problems) for plan in plans] if table else []
-    sought = Sought(wanted, batch.only)
-    languages = library.ids("language")
-    squads = [People(roster, sought, languages, problems) for roster in rosters if roster.usable]
+    sought = Sought(wanted, batch.only, library.ids("language"), team_layouts(library, wanted, plans))
+    squads = [People(roster, sought, problems) for roster in rosters if roster.usable]
     if blocked or not squads or len(squads) < len(rosters) or failed(problems, wanted.strict):
         tell(problems)
         if wanted.form == JSON:
@@ -57,7 +55,8 @@ def build_roster(
     with progress(count, wanted, batch) as step:
         try:
             for squad in squads:
-                run = _Run(wanted, batch, workshop, squad, told, problems, step)
+                orders = Orders(wanted, batch, workshop, squad)
+                run = _Run(wanted, batch, workshop, orders, told, problems, step)
                 run.all()
                 if run.stopped:
                     break
@@ -75,21 +74,6 @@ def build_roster(
     return EXIT_INPUT if told.failed else exit_code(problems, wanted.strict)
 
 
-class _Shared(NamedTuple):
-    """What all documents of a layout in a language have in common.  parts: of their names, after the person's."""
-
-    layout: str
-    parts: tuple[str | None, ...]
-    inputs: str
-
-
-class _Person(NamedTuple):
-    """Somebody whose documents are being made.  orders: those that aren't there, with their places."""
-
-    at: int
-    orders: tuple[tuple[Order, str], ...]
-
-
 class _Run:
     """The documents of one plan.  `stopped` is set when no more may be written."""
 
@@ -98,155 +82,77 @@ class _Run:
         wanted: Wanted,
         batch: Batch,
         workshop: Workshop,
-        people: People,
+        orders: Orders,
         told: Tally,
         problems: Problems,
         step: Callable[[], None],
     ) -> None:
-        self.wanted, self.batch, self.workshop, self.people = wanted, batch, workshop, people
+        self.wanted, self.batch, self.workshop, self.orders = wanted, batch, workshop, orders
         self.told, self.problems, self.step = told, problems, step
-        self.plan = people.roster.plan
+        self.people = orders.people
         self.stopped = False
-        self._shared: dict[tuple[str, str | None], tuple[_Shared | None, tuple[Problem, ...]]] = {}
 
     def all(self) -> None:
-        for person in self._asked():
-            made: list[tuple[str, Built]] = []
+        for lot in self._lots():
+            made: list[tuple[File, Built]] = []
             own = Problems()
-            for order, place in person.orders:
+            for file, order in lot.missing:
                 built = self.workshop.make(order, own)
                 if built is not None:
-                    made.append((place, built))
-            if len(made) < len(person.orders) or failed(own, self.wanted.strict):
-                self._fail(person.at, own)
+                    made.append((file, built))
+            if len(made) < len(lot.missing) or failed(own, self.wanted.strict):
+                self._fail(lot.who, own)
             else:
-                self._tell(person.at, own)
-                self._write(person.at, made)
+                self._tell(lot.who, own)
+                self._write(lot, made)
             if self.stopped:
                 return
 
-    def _asked(self) -> Iterator[_Person]:
-        """Everybody for whom something is to be made."""
-        for index in self.people.indexes:
+    def _lots(self) -> Iterator[Lot]:
+        """Everything of which some is to be made; what is there is counted."""
+        for layout in self.people.teams:
             own = Problems()
-            orders = self._orders(index, own)
-            if orders is None:
-                self._fail(index, own)
-            elif orders:
-                self._tell(index, own)
-                yield _Person(index, orders)
+            yield from self._seen(EVERYBODY, self.orders.of_team(layout, own), own)
+        for index in self.people.indexes:
+            if self.stopped:
+                return
+            if self.people.layouts(index):
+                own = Problems()
+                yield from self._seen(index, self.orders.of_person(index, own), own)
             else:
                 self.step()
-            if self.stopped:
-                return
 
-    def _orders(self, index: int, problems: Problems) -> tuple[tuple[Order, str], ...] | None:
-        """What is to be made for a person, or None after an error.  Counts what is there."""
-        people, wanted = self.people, self.wanted
-        language = people.language(index)
-        missing: list[tuple[str, str, str]] = []
-        there: list[tuple[str, _Shared, inputs.Stamp]] = []
-        for layout in people.layouts(index):
-            shared = self._of_all(layout, language, problems)
-            if shared is None:
-                # The roster says it better when it is the row that asks for what there isn't.
-                own = Problems()
-                people.roster.member(people.row(index), own)
-                problems.extend(own)
-                return None
-            digest = inputs.of_one(shared.inputs, people.values(index))
-            place = self._place(shared, people.parts[index])
-            stamp = None
-            if not (self.batch.force or wanted.encrypt or place == "-"):
-                stamp = inputs.stamp_of(place)
-            if stamp is not None and stamp.inputs == digest:
-                there.append((place, shared, stamp))
-            else:
-                missing.append((layout, digest, place))
-        orders: tuple[tuple[Order, str], ...] = ()
-        if missing:
-            member = people.roster.member(people.row(index), problems)
-            if member is None or failed(problems, wanted.strict):
-                return None
-            clean = not len(problems)
-            orders = tuple(
-                [
-                    (
-                        Order(
-                            member.plan,
-                            layout,
-                            wanted.theme,
-                            wanted.stock,
-                            language,
-                            wanted.edition,
-                            wanted.icc,
-                            people.row(index).place.line,
-                            digest if clean else "",
-                        ),
-                        place,
-                    )
-                    for layout, digest, place in missing
-                ]
-            )
-        for place, shared, stamp in there:
-            self._tell_file(index, place, shared.layout, stamp.pages, None)
-        return orders
+    def _seen(self, index: int, lot: Lot | None, own: Problems) -> Iterator[Lot]:
+        if lot is None:
+            self._fail(index, own)
+            return
+        self._tell(index, own)
+        for file in lot.there:
+            self._count(index, file, file.pages, None)
+        if lot.missing:
+            yield lot
+        else:
+            self._done(index)
 
-    def _of_all(self, layout: str, language: str | None, problems: Problems) -> _Shared | None:
-        key = layout, language
-        if key not in self._shared:
-            own = Problems()
-            self._shared[key] = self._find_shared(layout, language, own), tuple(own)
-        found, told = self._shared[key]
-        problems.extend(told)
-        return found
-
-    def _find_shared(self, layout: str, language: str | None, problems: Problems) -> _Shared | None:
-        wanted = self.wanted
-        order = Order(self.plan, layout, wanted.theme, wanted.stock, language, wanted.edition, wanted.icc)
-        chosen = self.workshop.chosen(order, problems)
-        if chosen is None:
-            return None
-        digest = inputs.of_all(
-            self.workshop.library,
-            self.plan,
-            chosen.layout,
-            chosen.theme,
-            self.workshop.faces(chosen.theme, problems),
-            (wanted.stock, language, wanted.edition),
-            wanted.icc,
-        )
-        if problems.failed:
-            return None
-        edition = wanted.edition if wanted.edition != "screen" else None
-        other = language if language != self.plan.language else None
-        parts = (chosen.other_stock, chosen.other_theme, other, edition)
-        return _Shared(chosen.layout.id, parts, digest)
-
-    def _place(self, shared: _Shared, part: str) -> str:
-        output = self.wanted.output
-        if output is not None and (output == "-" or not is_folder(output)):
-            return output
-        return os.path.join(output or FOLDER, file_name(self.plan.id, shared.layout, part, *shared.parts))
-
-    def _write(self, index: int, made: Iterable[tuple[str, Built]]) -> None:
+    def _write(self, lot: Lot, made: list[tuple[File, Built]]) -> None:
         encrypt = self.wanted.encrypt
         try:
-            for place, built in made:
+            for file, built in made:
                 data = encrypt(built.data) if encrypt else built.data
-                if place == "-":
+                if file.place == "-":
                     write_standard(data)
-                elif not self.batch.force and _holds(place, data):
-                    self._tell_file(index, place, built.layout, built.pages, None)
+                elif not self.batch.force and _holds(file.place, data):
+                    self._count(lot.who, file, built.pages, None)
                     continue
                 else:
-                    write(place, data)
-                self._tell_file(index, place, built.layout, built.pages, data)
-            self.step()
+                    write(file.place, data)
+                self._count(lot.who, file, built.pages, data)
+            self._done(lot.who)
         except NotMoved as error:
             own = Problems()
-            own.error(self.people.row(index).place, f"the file can't be replaced: {reason(error)}")
-            self._fail(index, own)
+            place = self.people.row(lot.who).place if lot.who >= 0 else Place(file.place)
+            own.error(place, f"the file can't be replaced: {reason(error)}")
+            self._fail(lot.who, own)
         except OSError as error:
             if self.wanted.output == "-":
                 raise
@@ -258,36 +164,48 @@ class _Run:
             )
             self.problems.error(Place(folder), f"can't be written: {reason(error)}", hint)
 
-    def _tell_file(self, index: int, place: str, layout: str, pages: int, data: bytes | None) -> None:
+    def _count(self, index: int, file: File, pages: int, data: bytes | None) -> None:
         """data: what was written; None where the file is as it was."""
-        plan, row = self.plan, self.people.row(index).place.line
+        plan, people = self.people.roster.plan, self.people
+        language = people.language(index) if index >= 0 else self.wanted.language
         about = {
             "plan": plan.id,
-            "layout": layout,
-            "person": "" if plan.anonymous else self.people.name(index),
-            "row": row,
-            "language": str(self.people.language(index) or plan.language),
+            "layout": file.name,
+            "person": "" if plan.anonymous or index < 0 else people.name(index),
+            "row": people.row(index).place.line if index >= 0 else None,
+            "language": str(language or plan.language),
             "edition": self.wanted.edition,
             "pages": pages,
         }
-        self.told.file(place, about, data)
+        self.told.file(file.place, about, data)
+
+    def _done(self, index: int) -> None:
+        if index >= 0:
+            self.step()
 
     def _fail(self, index: int, own: Problems) -> None:
         self._tell(index, own)
-        self.told.failed.append(self.people.row(index).place.line)
+        if index >= 0:
+            rows = {self.people.row(index).place.line}
+        else:
+            file = self.people.roster.table.file
+            rows = {problem.place.line for problem in own if problem.place.file == file}
+        self.told.failed.update(dict.fromkeys(sorted(rows)))
         self.stopped = self.stopped or self.batch.fail_fast
-        self.step()
+        self._done(index)
 
     def _tell(self, index: int, own: Problems) -> None:
         if self.batch.names:
             self.problems.extend(own)
         elif len(own):
-            table = self.people.roster.table
-            self.problems.extend(without_personal(own, table, self.people.row(index)))
+            rows = [self.people.row(i) for i in ([index] if index >= 0 else self.people.indexes)]
+            self.problems.extend(without_personal(own, self.people.roster.table, rows))
 
 
 def _holds(place: str, data: bytes) -> bool:
     """Whether a file has those bytes already; it was made again to tell what there is to say of it."""
+    import os
+
     try:
         if os.path.getsize(place) != len(data):
             return False

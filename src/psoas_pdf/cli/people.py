@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from psoas_pdf.build import TEAM
 from psoas_pdf.cli.files import safe
 from psoas_pdf.cli.wanted import Wanted
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.record import value
 from psoas_pdf.roster import NAME, Roster
 from psoas_pdf.table import COMMENT, Row
+
+if TYPE_CHECKING:
+    from psoas_pdf.library import Library
+    from psoas_pdf.model.plan import Plan
 
 REFERENCE, LAYOUT, LANGUAGE = "reference", "layout", "language"
 OF_NOBODY = (NAME, REFERENCE)
@@ -20,10 +26,22 @@ OF_NOBODY = (NAME, REFERENCE)
 
 @value
 class Sought:
-    """What is asked for.  only: names, or nothing for everybody."""
+    """What is asked for.  only: names, or nothing for everybody.  languages: all that there are.
+
+    teams: of the layouts that are asked for, those that have everybody on one sheet.
+    """
 
     wanted: Wanted
     only: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    teams: frozenset[str] = frozenset()
+
+
+def team_layouts(library: Library, wanted: Wanted, plans: Iterable[Plan]) -> frozenset[str]:
+    """Of the layouts that are asked for, those that have everybody on one sheet; what is wrong is told later."""
+    asked = dict.fromkeys(wanted.layouts or [name for plan in plans for name in plan.outputs])
+    found = {name: library.layout(name, Problems()) for name in asked}
+    return frozenset([str(name) for name, layout in found.items() if layout and layout.kind == TEAM])
 
 
 class People:
@@ -32,14 +50,15 @@ class People:
     parts: of the names of files, by index; they depend on the whole roster, whoever is asked for.
     """
 
-    def __init__(self, roster: Roster, sought: Sought, languages: Sequence[str], problems: Problems) -> None:
-        """Reports names that nobody has.  languages: all that there are."""
-        self.roster, self._wanted, self._languages = roster, sought.wanted, languages
+    def __init__(self, roster: Roster, sought: Sought, problems: Problems) -> None:
+        """Reports names that nobody has."""
+        self.roster, self._wanted, self._sought = roster, sought.wanted, sought
         heads = [head.text for head in roster.table.heads]
         self._at = {head: i for i, head in enumerate(heads) if head and not head.startswith(COMMENT)}
         hidden = OF_NOBODY if roster.plan.anonymous else ()
         # A digest of a name could be tried out, and layout and language are in the digest of what is shared.
         self._told = [item for item in self._at.items() if item[0] not in (*hidden, LAYOUT, LANGUAGE)]
+        self._common = tuple(dict.fromkeys(map(str, sought.wanted.layouts or roster.plan.outputs)))
         self.indexes = self._only(sought.only, problems) if sought.only else range(len(roster))
 
     def __len__(self) -> int:
@@ -47,7 +66,12 @@ class People:
 
     @property
     def documents(self) -> int:
-        return sum([len(self.layouts(index)) for index in self.indexes])
+        return len(self.teams) + sum([len(self.layouts(index)) for index in self.indexes])
+
+    @property
+    def teams(self) -> list[str]:
+        """Layouts that are asked for and have everybody on one sheet."""
+        return [name for name in self._common if name in self._sought.teams]
 
     def row(self, index: int) -> Row:
         return self.roster.table.rows[index]
@@ -57,16 +81,17 @@ class People:
         return self.row(index).cells[self._at[NAME]]
 
     def layouts(self, index: int) -> tuple[str, ...]:
-        """Those of the command line, else of the row, else of the plan."""
-        asked = self._cell(index, LAYOUT)
+        """Those of the command line, else of the row, else of the plan; without those of a team."""
+        asked = "" if self._wanted.layouts else self._cell(index, LAYOUT)
         for sign in ",;+":
             asked = asked.replace(sign, " ")
-        return tuple(dict.fromkeys(self._wanted.layouts or asked.split() or self.roster.plan.outputs))
+        wanted = tuple(dict.fromkeys(asked.split())) or self._common
+        return tuple([name for name in wanted if name not in self._sought.teams])
 
     def language(self, index: int) -> str | None:
         """That of the command line, else of the row, else None for the plan's own."""
         asked = self._cell(index, LANGUAGE)
-        own = asked if asked in self._languages else asked.lower()
+        own = asked if asked in self._sought.languages else asked.lower()
         return self._wanted.language or own or None
 
     def values(self, index: int) -> dict[str, str]:

@@ -19,10 +19,11 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _WORD = re.compile(r"\w+")
 
 
-def without_personal(problems: Iterable[Problem], table: Table, row: Row) -> Iterator[Problem]:
-    """The problems of a row without what its personal cells say."""
-    texts = [_plain(text) for name, text in _cells(table, row) if text and _is_personal(name)]
-    names = {word for name, text in _cells(table, row) if name in PERSONAL[:2] for word in _words(text)}
+def without_personal(problems: Iterable[Problem], table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
+    """The problems of these rows without what their personal cells say."""
+    cells = [cell for row in rows for cell in _cells(table, row)]
+    texts = [_plain(text) for name, text in cells if text and _is_personal(name)]
+    names = {word for name, text in cells if name in PERSONAL[:2] for word in _words(text)}
     if not texts:
         yield from problems
         return

@@ -25,7 +25,7 @@ class Tally:
     def __init__(self, wanted: Wanted, batch: Batch) -> None:
         self._wanted, self._batch = wanted, batch
         self.written = self.unchanged = 0
-        self.failed: list[int] = []
+        self.failed: dict[int, None] = {}
         self.files: list[dict[str, Any]] = []
 
     def file(self, place: str, about: dict[str, Any], data: bytes | None) -> None:
@@ -55,7 +55,9 @@ class Tally:
         """The rows of those who failed, of so many people; with their names where there are any."""
         if not self.failed:
             return
-        rows = [f"{row} ({names[row]})" if row in names else str(row) for row in self.failed[:MOST_TOLD]]
+        rows = [
+            f"{row} ({names[row]})" if row in names else str(row) for row in list(self.failed)[:MOST_TOLD]
+        ]
         more = f" and {len(self.failed) - MOST_TOLD} more" if len(self.failed) > MOST_TOLD else ""
         word = "row" if len(self.failed) == 1 else "rows"
         told = f"{len(self.failed)} of {_people(count)} failed: {word} {', '.join(rows)}{more}"
@@ -64,7 +66,7 @@ class Tally:
     def print_json(self, problems: Problems) -> None:
         import json
 
-        about = {"files": self.files, "failed": self.failed, "problems": [as_json(p) for p in problems]}
+        about = {"files": self.files, "failed": list(self.failed), "problems": [as_json(p) for p in problems]}
         click.echo(json.dumps(about, indent=1))
 
 

@@ -1,0 +1,167 @@
+"""What of a roster's documents is missing: each wanted file's name, its digest, and the order that makes it."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from psoas_pdf import inputs
+from psoas_pdf.build import Order, Workshop
+from psoas_pdf.cli.files import file_name, is_folder
+from psoas_pdf.cli.people import People
+from psoas_pdf.cli.report import failed
+from psoas_pdf.cli.wanted import FOLDER, Batch, Wanted
+from psoas_pdf.model.plan import Plan
+from psoas_pdf.problems import Problem, Problems
+
+EVERYBODY = -1
+"""Stands for the index of a row where a sheet has everybody on it."""
+
+
+class File(NamedTuple):
+    """A file that is wanted.  layout: as it is asked for; name: its id.  pages: 0 when it is still to be made."""
+
+    place: str
+    layout: str
+    name: str
+    inputs: str
+    pages: int = 0
+
+
+class Lot(NamedTuple):
+    """Files that are written together or not at all: a person's, by the index of the row, or everybody's."""
+
+    who: int
+    there: tuple[File, ...]
+    missing: tuple[tuple[File, Order], ...]
+
+
+class _Shared(NamedTuple):
+    """What all documents of a layout in a language have in common.  parts: of their names, after the person's."""
+
+    layout: str
+    parts: tuple[str | None, ...]
+    inputs: str
+
+
+class Orders:
+    """The orders for the people of one plan."""
+
+    def __init__(self, wanted: Wanted, batch: Batch, workshop: Workshop, people: People) -> None:
+        self._wanted, self._workshop, self.people = wanted, workshop, people
+        self._again = batch.force or wanted.encrypt is not None or wanted.output == "-"
+        self._plan = people.roster.plan
+        self._shared: dict[tuple[str, str | None], tuple[_Shared | None, tuple[Problem, ...]]] = {}
+
+    def of_person(self, index: int, problems: Problems) -> Lot | None:
+        """The files of a person, or None after an error."""
+        people = self.people
+        language = people.language(index)
+        there: list[File] = []
+        missing: list[File] = []
+        for layout in people.layouts(index):
+            shared = self._of_all(layout, language, problems)
+            if shared is None:
+                # The roster says it better when it is the row that asks for what there isn't.
+                people.roster.member(people.row(index), problems)
+                return None
+            digest = inputs.of_one(shared.inputs, people.values(index))
+            file = self._file(shared, layout, people.parts[index], digest)
+            (there if file.pages else missing).append(file)
+        if not missing:
+            return Lot(index, tuple(there), ())
+        member = people.roster.member(people.row(index), problems)
+        if member is None or failed(problems, self._wanted.strict):
+            return None
+        row = people.row(index).place.line
+        orders = [(file, self._order(file, member.plan, language, row, problems)) for file in missing]
+        return Lot(index, tuple(there), tuple(orders))
+
+    def of_team(self, layout: str, problems: Problems) -> Lot | None:
+        """The one sheet of everybody who is asked for, or None after an error in any row."""
+        people, language = self.people, self._wanted.language
+        shared = self._of_all(layout, language, problems)
+        if shared is None:
+            return None
+        told = {
+            str(number): repr(sorted(people.values(i).items())) for number, i in enumerate(people.indexes)
+        }
+        file = self._file(shared, layout, "", inputs.of_one(shared.inputs, told))
+        if file.pages:
+            return Lot(EVERYBODY, (file,), ())
+        members = [people.roster.member(people.row(index), problems) for index in people.indexes]
+        if failed(problems, self._wanted.strict):
+            return None
+        team = tuple([member.plan for member in members if member])
+        return Lot(EVERYBODY, (), ((file, self._order(file, self._plan, language, 0, problems, team)),))
+
+    def _order(
+        self,
+        file: File,
+        plan: Plan,
+        language: str | None,
+        row: int,
+        problems: Problems,
+        team: tuple[Plan, ...] = (),
+    ) -> Order:
+        wanted = self._wanted
+        return Order(
+            plan=plan,
+            layout=file.layout,
+            theme=wanted.theme,
+            stock=wanted.stock,
+            language=language,
+            edition=wanted.edition,
+            icc=wanted.icc,
+            row=row,
+            # What was warned of is made again in each run, so that it is told again.
+            inputs="" if len(problems) else file.inputs,
+            team=team,
+        )
+
+    def _file(self, shared: _Shared, layout: str, part: str, digest: str) -> File:
+        output = self._wanted.output
+        place = output or FOLDER
+        if output is None or (output != "-" and is_folder(output)):
+            place = os.path.join(place, file_name(self._plan.id, shared.layout, part, *shared.parts))
+        stamp = None if self._again else inputs.stamp_of(place)
+        unchanged = stamp is not None and stamp.inputs == digest
+        return File(place, layout, shared.layout, digest, stamp.pages if stamp and unchanged else 0)
+
+    def _of_all(self, layout: str, language: str | None, problems: Problems) -> _Shared | None:
+        key = layout, language
+        if key not in self._shared:
+            own = Problems()
+            self._shared[key] = self._find_shared(layout, language, own), tuple(own)
+        found, told = self._shared[key]
+        problems.extend(told)
+        return found
+
+    def _find_shared(self, layout: str, language: str | None, problems: Problems) -> _Shared | None:
+        wanted = self._wanted
+        order = Order(
+            plan=self._plan,
+            layout=layout,
+            theme=wanted.theme,
+            stock=wanted.stock,
+            language=language,
+            edition=wanted.edition,
+            icc=wanted.icc,
+        )
+        chosen = self._workshop.chosen(order, problems)
+        if chosen is None:
+            return None
+        digest = inputs.of_all(
+            self._workshop.library,
+            self._plan,
+            chosen.layout,
+            chosen.theme,
+            self._workshop.faces(chosen.theme, problems),
+            (wanted.stock, language, wanted.edition),
+            wanted.icc,
+        )
+        if problems.failed:
+            return None
+        edition = wanted.edition if wanted.edition != "screen" else None
+        other = language if language != self._plan.language else None
+        return _Shared(chosen.layout.id, (chosen.other_stock, chosen.other_theme, other, edition), digest)
