@@ -5,26 +5,27 @@ What a row does not change is the same object in every person's plan, so that wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from psoas_pdf.columns import ENTRY, LANGUAGE, LAYOUT, NAME, PERSON, PLAN, SIDE, Column, Columns
 from psoas_pdf.library import Library
 from psoas_pdf.model.dose import Dose
+from psoas_pdf.model.exercise import Exercise
 from psoas_pdf.model.plan import Entry, Person, Plan
-from psoas_pdf.problems import Place, Problems, did_you_mean
+from psoas_pdf.planning import OF_AN_ENTRY
+from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.reader import shape
 from psoas_pdf.record import value
-from psoas_pdf.source import Node, Scalar, Sequence, short
+from psoas_pdf.resolve import merged
+from psoas_pdf.source import Scalar
 from psoas_pdf.table import COMMENT, Row, Table
-from psoas_pdf.values import BAD
 from psoas_pdf.words import Words
 
-NAME = "name"
-_OF_PERSON = (NAME, "reference", "mass")
-_OF_PLAN = ("clinician", "goal", "date", "review", "note")
-_OF_ENTRY = ("max", "skip", "note")
-SIDES = ("left", "right", "each", "both")
+_OF_DOSE = frozenset([key.field for key in shape(Dose).keys.values()])
+_EITHER = (("days", "days_a_week"), ("rir", "rpe"))
+"""Fields that say the same in two ways: a row that says one drops what the plan says of the other."""
 
 
 @value
@@ -38,39 +39,39 @@ class Member:
     place: Place
 
 
-class _Read(NamedTuple):
-    """What a cell came to: of the person, of the plan, or of an exercise ('' for the others)."""
+class _Base(NamedTuple):
+    """The plan in one language.  usual: what each entry's dose comes to without a row."""
 
-    target: str
-    exercise: str
-    field: str
-    value: Any
-
-
-_Column = Callable[[str, Place, Problems], _Read | None]
+    plan: Plan
+    usual: tuple[Dose, ...]
+    problems: tuple[Problem, ...]
 
 
 class Roster:
     """The columns of a table, understood once; `members` goes through its rows, one at a time."""
 
-    def __init__(self, table: Table, plan: Plan, library: Library, problems: Problems) -> None:
-        """Reports every column that means nothing for this plan."""
+    def __init__(
+        self,
+        table: Table,
+        plan: Plan,
+        library: Library,
+        problems: Problems,
+        language: str | None = None,
+    ) -> None:
+        """Reports every column that means nothing for this plan, and what of the plan is one person's.
+
+        language: of all documents, whatever plan and rows say.  `usable`: whether there were no errors.
+        """
         self.table, self.plan = table, plan
-        self._sided = _sided(plan, library)
-        self._layouts = tuple(library.ids("layout"))
-        self._languages = tuple(library.ids("language"))
-        self._columns: list[tuple[int, _Column]] = []
+        self._library, self._language = library, language
+        self._exercises = [_exercise(entry, library) for entry in plan.exercises]
+        self._bases: dict[str, _Base] = {}
         own = Problems()
-        for index, head in enumerate(table.heads):
-            if head.text and not head.text.startswith(COMMENT):
-                column = self._column(head, own)
-                if column:
-                    self._columns.append((index, column))
-            elif not head.text and any(row.cells[index] for row in table.rows):
-                own.error(head.place, "this column has no name", f"name it, or begin its name with {COMMENT}")
+        _check_shared(plan, own)
+        self._columns = list(self._find_columns(own))
         self._name = next((i for i, head in enumerate(table.heads) if head.text == NAME), -1)
-        if self._name < 0:
-            own.error(Place(table.file, 1), "the roster has no column 'name'", "name a column 'name'")
+        if self._columns and self._name < 0:
+            own.error(_first(table), "the roster has no column 'name'", "name a column 'name'")
         if not table.rows:
             own.error(Place(table.file), "nobody is in the roster", "write one row a person")
         self.usable = not own.failed
@@ -79,166 +80,155 @@ class Roster:
     def __len__(self) -> int:
         return len(self.table.rows)
 
-    def name(self, index: int) -> str:
-        """The name in a row, as it is written."""
-        return self.table.rows[index].cells[self._name]
-
     def members(self, problems: Problems) -> Iterator[tuple[Row, Member | None]]:
-        """Each row with its person, or with None after an error in it."""
+        """Each row with its person, or with None after an error in it; nobody where the roster isn't usable."""
         for row in self.table.rows if self.usable else ():
             yield row, self.member(row, problems)
 
     def member(self, row: Row, problems: Problems) -> Member | None:
-        """The person of a row.  All that is wrong with it is reported with row and column."""
-        own = Problems()
-        person: dict[str, Any] = {}
-        changes: dict[str, Any] = {}
-        entries: dict[str, dict[str, Any]] = {}
-        side: str | None = None
-        layouts: tuple[Words, ...] = ()
-        language: Words | None = None
+        """The person of a row, or None after an error.  All that is wrong with it is told with row and column."""
+        own = Problems(row.faults)
+        of: dict[str, dict[str, Any]] = {PERSON: {}, PLAN: {}}
+        entries: dict[str, _Changes] = {}
+        said: dict[str, Any] = {}
         if not row.cells[self._name]:
             own.error(row.at(self._name), "the person has no name", "write one, or take the row out")
         for index, column in self._columns:
-            text = row.cells[index]
-            if not text:
+            if not row.cells[index]:
                 continue
-            read = column(text, row.at(index), own)
-            if read is None:
+            place = row.at(index)
+            cell = column(row.cells[index], place, own)
+            if cell is None:
                 continue
-            if read.target == "person":
-                person[read.field] = read.value
-            elif read.target == "plan":
-                changes[read.field] = read.value
-            elif read.target == "entry":
-                entries.setdefault(read.exercise, {})[read.field] = read.value
-            elif read.field == "side":
-                side = read.value
-            elif read.field == "layout":
-                layouts = read.value
+            if cell.target == ENTRY:
+                entries.setdefault(cell.exercise, _Changes({}, place)).values[cell.field] = cell.value
+            elif cell.target in of:
+                of[cell.target][cell.field] = cell.value
             else:
-                language = read.value
+                said[cell.field] = cell.value
+        base = self._base(self._language or said.get(LANGUAGE) or self.plan.language)
+        own.extend(base.problems)
         problems.extend(own)
         if own.failed:
             return None
-        base = self.plan
-        if side or entries:
-            changes["exercises"] = tuple([self._entry(e, side, entries, row.place) for e in base.exercises])
-        changes["person"] = replace(base.person, **person, place=row.place)
-        plan = replace(base, **changes)
-        return Member(row.place.line, plan, layouts, language, row.place)
+        changes = of[PLAN]
+        if entries or SIDE in said:
+            changes["exercises"] = self._entries(base, said.get(SIDE), entries)
+        # Nothing is taken over from a person whom the plan names: it would be somebody else's.
+        changes["person"] = Person(**of[PERSON], place=row.place)
+        plan = replace(base.plan, **changes)
+        return Member(row.place.line, plan, said.get(LAYOUT, ()), said.get(LANGUAGE), row.place)
 
-    def _entry(
-        self, entry: Entry, side: str | None, entries: Mapping[str, Mapping[str, Any]], place: Place
-    ) -> Entry:
-        changed = dict(entries.get(entry.exercise, ()))
-        if side and self._sided.get(entry.exercise):
-            changed.setdefault("side", side)
-        if changed.get("side") == "both":
-            changed["side"] = "each"
-        dose = {field: changed.pop(field) for field in list(changed) if field in shape_fields(Dose)}
-        if dose:
-            # The place of the first changed value, so that what is then wrong with the dose is told in its row.
-            changed["dose"] = replace(entry.dose or Dose(), **dose, place=place)
-        return replace(entry, **changed, place=place) if changed else entry
+    def _find_columns(self, problems: Problems) -> Iterator[tuple[int, Column]]:
+        known = {str(entry.exercise): False for entry in self.plan.exercises}
+        known |= {found.id: found.sides == "each" for found in self._exercises if found}
+        columns = Columns(known, self.plan.id, self._library)
+        own, found = Problems(), 0
+        for index, head in enumerate(self.table.heads):
+            if not head.text:
+                if any(row.cells[index] for row in self.table.rows):
+                    hint = f"name it, or begin its name with {COMMENT}"
+                    own.error(head.place, "this column has no name", hint)
+            elif not head.text.startswith(COMMENT):
+                column = columns.find(head, own)
+                if column:
+                    found += 1
+                    yield index, column
+        if not found:
+            # What stands there may be a person.
+            hint = "write name, side, EXERCISE.sets and so on in the first row"
+            problems.error(_first(self.table), "the first row has no names of columns", hint)
+        else:
+            problems.extend(own)
 
-    # columns
+    def _base(self, language: str) -> _Base:
+        """The plan in a language, the same object for all who have it."""
+        known = self._bases.get(language)
+        if known is None:
+            own = Problems()
+            plan = self._library.translated(self.plan, language, own)
+            usual = [
+                merged(exercise.dose if exercise else Dose(), entry.dose)
+                for exercise, entry in zip(self._exercises, plan.exercises, strict=True)
+            ]
+            known = self._bases[language] = _Base(plan, tuple(usual), tuple(own))
+        return known
 
-    def _column(self, head: Scalar, problems: Problems) -> _Column | None:
-        name = head.text
-        if name in _OF_PERSON:
-            return _reader_of(Person, name, "person")
-        if name in _OF_PLAN and name in shape(Plan).keys:
-            return _reader_of(Plan, name, "plan")
-        if name == "side":
-            return lambda text, place, told: _choice("", "side", text, SIDES, place, told)
-        if name == "layout":
-            return self._layout
-        if name == "language":
-            return lambda text, place, told: _choice("", "language", text, self._languages, place, told)
-        exercise, dot, field = name.rpartition(".")
-        if dot:
-            return self._of_exercise(head, exercise, field, problems)
-        known = [*_OF_PERSON, *(n for n in _OF_PLAN if n in shape(Plan).keys), "side", "layout", "language"]
-        hint = did_you_mean(name, known)
-        if name in self._sided:
-            hint = f"an exercise needs a field, as in {name}.sets"
-        if not hint.startswith(("did", "an")):
-            hint = (
-                f"columns: {', '.join(known)} and EXERCISE.FIELD; one that begins with {COMMENT} is not read"
-            )
-        problems.error(head.place, f"there is no column {short(name)}", hint)
-        return None
-
-    def _of_exercise(self, head: Scalar, exercise: str, field: str, problems: Problems) -> _Column | None:
-        if exercise not in self._sided:
-            told = f"the exercise {short(exercise)} is not in the plan {self.plan.id!r}"
-            problems.error(head.place, told, did_you_mean(exercise, self._sided))
-            return None
-        if field == "side":
-            if not self._sided[exercise]:
-                told = f"{exercise} is done with both sides at once"
-                problems.error(head.place, told, "take the column out")
-                return None
-            return lambda text, place, told: _choice(exercise, field, text, SIDES, place, told)
-        if field in _OF_ENTRY:
-            return _reader_of(Entry, field, "entry", exercise)
-        if field in shape(Dose).keys:
-            return _reader_of(Dose, field, "entry", exercise)
-        known = [*shape(Dose).keys, *_OF_ENTRY, "side"]
-        problems.error(
-            head.place,
-            f"an exercise has no field {short(field)}",
-            did_you_mean(field, known) or "fields: " + ", ".join(known),
-        )
-        return None
-
-    def _layout(self, text: str, place: Place, problems: Problems) -> _Read | None:
-        names = text.replace(",", " ").replace("+", " ").replace(";", " ").split()
-        for name in names:
-            if name not in self._layouts:
-                problems.error(place, f"there is no layout {short(name)}", did_you_mean(name, self._layouts))
-                return None
-        return _Read("", "", "layout", tuple([Words(name, place) for name in names]))
+    def _entries(self, base: _Base, side: Words | None, changes: Mapping[str, _Changes]) -> tuple[Entry, ...]:
+        out = []
+        for entry, usual, exercise in zip(base.plan.exercises, base.usual, self._exercises, strict=True):
+            own = changes.get(entry.exercise)
+            values = dict(own.values) if own else {}
+            place = own.place if own else None
+            if side and exercise and exercise.sides == "each" and SIDE not in values:
+                values[SIDE] = side
+                place = place or side.place
+            out.append(_changed(entry, usual, values, place) if place else entry)
+        same = all(new is old for new, old in zip(out, base.plan.exercises, strict=True))
+        return base.plan.exercises if same else tuple(out)
 
 
-def shape_fields(record: type[Any]) -> frozenset[str]:
-    """Names of the fields of a record that have a key."""
-    return frozenset([key.field for key in shape(record).keys.values()])
+class _Changes(NamedTuple):
+    """What a row says of an exercise, by field.  place: of the first cell that does."""
+
+    values: dict[str, Any]
+    place: Place
 
 
-def _sided(plan: Plan, library: Library) -> dict[str, bool]:
-    """The plan's exercises, and whether each is done one side at a time."""
-    out: dict[str, bool] = {}
+def _changed(entry: Entry, usual: Dose, values: dict[str, Any], place: Place) -> Entry:
+    """The entry with a row's values; the entry itself where they are what it says anyway."""
+    dose = {name: found for name, found in values.items() if name in _OF_DOSE}
+    changed = {
+        name: found
+        for name, found in values.items()
+        if name not in dose
+        and found != getattr(entry, name)
+        and not (name == SIDE and _same_side(entry, found))
+    }
+    own = entry.dose or Dose()
+    new: dict[str, Any] = {}
+    for name, found in dose.items():
+        # Words of the exercise's own dose may be printed in another language, so only the plan's are compared.
+        before = getattr(own if isinstance(found, Words) else usual, name)
+        if found != before:
+            new[name] = found
+    for pair in _EITHER:
+        for name, other in (pair, pair[::-1]):
+            if name in new and other not in dose:
+                new[other] = None
+    if new:
+        # The place of the first changed cell, so that what is then wrong with the dose is told in its row.
+        changed["dose"] = replace(own, **new, place=place)
+    return replace(entry, **changed, place=place, places={}) if changed else entry
+
+
+def _same_side(entry: Entry, side: str) -> bool:
+    """Whether both say one side after the other."""
+    return {entry.side or "each", side} <= {"each", "both"}
+
+
+def _exercise(entry: Entry, library: Library) -> Exercise | None:
+    """An exercise that isn't there is told of when the plan is resolved."""
+    found: Exercise | None = library.get("exercise", entry.exercise, Problems())
+    return found
+
+
+def _check_shared(plan: Plan, problems: Problems) -> None:
+    """Reports what a plan for many says of one: it would be printed for everybody."""
     for entry in plan.exercises:
-        found = library.get("exercise", entry.exercise, Problems())
-        out[str(entry.exercise)] = bool(found) and found.sides == "each"
-    return out
+        for name in OF_AN_ENTRY:
+            if getattr(entry, name) is not None:
+                problems.error(
+                    entry.places.get(name, entry.place),
+                    f"{name}: is one person's, and this plan is printed for everybody in a roster",
+                    f"write it in the roster, in a column {entry.exercise}.{name}",
+                )
 
 
-def _reader_of(record: type[Any], name: str, target: str, exercise: str = "") -> _Column:
-    key = shape(record).keys[name]
-    listed = name == "days"
-
-    def column(text: str, place: Place, problems: Problems) -> _Read | None:
-        node: Node = Scalar(text, place)
-        if listed:
-            names = text.replace(",", " ").replace(";", " ").lower().split()
-            node = Sequence(tuple([Scalar(day[:3], place) for day in names]), place)
-        found = key.read(node, problems)
-        return None if found is BAD else _Read(target, exercise, key.field, found)
-
-    return column
+def _first(table: Table) -> Place:
+    """The row of the heads."""
+    head = table.heads[0] if table.heads else Scalar("", Place(table.file))
+    return Place(head.place.file, head.place.line)
 
 
-def _choice(
-    exercise: str, field: str, text: str, choices: tuple[str, ...], place: Place, problems: Problems
-) -> _Read | None:
-    wanted = text if text in choices else text.lower()
-    if wanted not in choices:
-        problems.error(place, f"there is no {field} {short(text)}", did_you_mean(text, choices))
-        return None
-    return _Read("entry" if exercise else "", exercise, field, Words(wanted, place))
-
-
-__all__ = ["Member", "Roster"]
+__all__ = ["NAME", "Member", "Roster"]
