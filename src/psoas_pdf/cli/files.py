@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import IO
 
@@ -31,6 +31,7 @@ class NotMoved(OSError):
     """A file was written whole, and what stands in its place won't give way."""
 
 
+@lru_cache(256)
 def safe(text: str) -> str:
     """A text as a part of a file name: small letters, digits and single hyphens.
 
