@@ -280,6 +280,16 @@ def test_cells_that_mean_nothing_are_told_with_row_and_column(made: list[Order],
     assert "people.csv: 2 of 3 people failed: rows 2, 3\n" in err
 
 
+def test_what_is_wrong_with_a_row_as_a_whole_is_told_in_every_run(capsys: Output) -> None:
+    write("people.csv", "name,side\nAnna Sample,left\n")
+    assert run(COMMAND) == 0
+    write("people.csv", "name,side\nAnna Sample,left,2\n")
+    before = contents()
+    assert run(COMMAND) == run(COMMAND) == 1
+    assert capsys.readouterr().err.count("people.csv:2:3: error: ") == 2
+    assert contents() == before
+
+
 def test_with_strict_a_warning_fails_a_person(made: list[Order]) -> None:
     write("people.csv", "name,goal\nAnna Sample,warn\nCleo Sample,\n")
     assert run([*COMMAND, "--strict"]) == 1

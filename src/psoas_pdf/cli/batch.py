@@ -35,7 +35,7 @@ def build_roster(
     """
     told = Tally(wanted, batch)
     table = load_table(batch.roster, problems)
-    rosters = [Roster(table, plan, library, problems) for plan in plans] if table else []
+    rosters = [Roster(table, plan, library, problems, wanted.language) for plan in plans] if table else []
     sought = Sought(wanted, batch.only, library.ids("language"), team_layouts(library, wanted, plans))
     squads = [People(roster, sought, problems) for roster in rosters if roster.usable]
     if blocked or not squads or len(squads) < len(rosters) or failed(problems, wanted.strict):

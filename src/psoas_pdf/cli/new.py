@@ -9,7 +9,7 @@ import click
 
 from psoas_pdf.problems import EXIT_DONE, EXIT_INPUT, Place, Problem, UsageError
 
-FOLDERS = {"plan": "", "exercise": "exercises", "layout": "layouts"}
+FOLDERS = {"plan": "", "clinic": "", "exercise": "exercises", "layout": "layouts"}
 SAMPLES = {"exercise": ("my-exercise", "My exercise"), "layout": ("my-layout", "My layout")}
 LONGEST_SHORT = 24
 
@@ -87,9 +87,14 @@ def _quoted(name: str) -> str:
 
 
 def _next(kind: str, path: str) -> str:
+    from psoas_pdf.library import CLINIC_FILE
+
     if kind == "plan":
         file = path if "/" in path else f"./{path}"
         return f"change it, then psoas-pdf build {file}"
+    if kind == "clinic":
+        named = "" if os.path.basename(path) == CLINIC_FILE else f" --clinic {path}"
+        return f"change it, then psoas-pdf build PLAN{named}"
     if kind == "layout":
         return f"change it, then psoas-pdf build --layout {path}"
     return f"change it, then psoas-pdf check {path}"

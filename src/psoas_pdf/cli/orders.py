@@ -66,6 +66,8 @@ class Orders:
                 people.roster.member(people.row(index), problems)
                 return None
             digest = inputs.of_one(shared.inputs, people.values(index))
+            # What is wrong with a row as a whole is told in every run.
+            digest = "" if people.row(index).faults else digest
             file = self._file(shared, layout, people.parts[index], digest)
             (there if file.pages else missing).append(file)
         if not missing:
@@ -86,7 +88,8 @@ class Orders:
         told = {
             str(number): repr(sorted(people.values(i).items())) for number, i in enumerate(people.indexes)
         }
-        file = self._file(shared, layout, "", inputs.of_one(shared.inputs, told))
+        faults = any(people.row(index).faults for index in people.indexes)
+        file = self._file(shared, layout, "", "" if faults else inputs.of_one(shared.inputs, told))
         if file.pages:
             return Lot(EVERYBODY, (file,), ())
         members = [people.roster.member(people.row(index), problems) for index in people.indexes]
