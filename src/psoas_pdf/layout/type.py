@@ -14,6 +14,7 @@ from psoas_pdf.pages import Ink
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.text.fonts import Face
 from psoas_pdf.text.lines import Line, Style, break_lines
+from psoas_pdf.text.scripts import refused
 from psoas_pdf.words import Words, place_of
 
 
@@ -37,6 +38,9 @@ class Setting(NamedTuple):
 
 
 ONE_COLUMN = "one-column"
+MOST_MISSING = 3
+"""Characters that a font lacks of one text which are told one by one; more are another script."""
+_OTHER_FONT = "write it another way, or choose a theme with a font that has it"
 _STRONG = {"regular": "semibold", "semibold": "bold", "bold": "bold"}
 
 
@@ -174,14 +178,18 @@ class Type:
     def known(self, text: str, face: str, place: Place | None = None) -> str:
         """The text without the characters that the font lacks; each of those is a problem where it was written."""
         missing = self.faces[face].missing(text)
-        if missing:
+        refusal = refused(text)
+        if missing or refusal:
             at = place or place_of(text)
-            for char in missing:
-                self.problems.error(
-                    at if at.file else self.place,
-                    f"the font {self.faces[face].name} has no character {char!r} (U+{ord(char):04X})",
-                    "write it another way, or choose a theme with a font that has it",
-                )
+            at = at if at.file else self.place
+            if refusal:
+                self.problems.error(at, refusal, "write it in Latin letters")
+            elif len(missing) > MOST_MISSING:
+                told = f"the font {self.faces[face].name} has none of {len(missing)} characters of this text"
+                self.problems.error(at, told, _OTHER_FONT)
+            for char in missing if not refusal and len(missing) <= MOST_MISSING else ():
+                told = f"the font {self.faces[face].name} has no character {char!r} (U+{ord(char):04X})"
+                self.problems.error(at, told, _OTHER_FONT)
             text = "".join(c for c in text if c not in missing)
         return text
 
