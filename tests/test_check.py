@@ -29,7 +29,8 @@ def checked(*paths: str, folders: tuple[str, ...] = ()) -> tuple[int, list[str]]
 def test_what_new_writes_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     for kind in ("plan", "exercise", "layout"):
         assert run(["new", kind, "my-own"]) == 0
-    assert checked(".") == (3, [])
+    assert run(["new", "clinic", "clinic"]) == 0
+    assert checked(".") == (4, [])
     assert run(["check", "my-own.yaml", "--strict"]) == 0
     out, err = capsys.readouterr()
     assert (out.splitlines()[-1], err) == ("1 record checked, nothing wrong", "")

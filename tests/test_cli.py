@@ -396,7 +396,7 @@ def test_shown_yaml_can_be_copied(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [("plan", "walk-2.yaml"), ("exercise", "exercises/walk-2.yaml"), ("layout", "layouts/walk-2.yaml")],
+    [("plan", "walk-2.yaml"), ("clinic", "walk-2.yaml"), ("exercise", "exercises/walk-2.yaml"), ("layout", "layouts/walk-2.yaml")],
 )
 def test_new_writes_a_commented_file_and_never_over_one(
     kind: str, path: str, capsys: pytest.CaptureFixture[str]
@@ -405,7 +405,7 @@ def test_new_writes_a_commented_file_and_never_over_one(
     assert f"wrote {path}" in capsys.readouterr().out
     text = Path(path).read_text(encoding="utf-8")
     assert text.count("#") > 5
-    assert ("id: walk-2" in text) == (kind != "plan")
+    assert ("id: walk-2" in text) == (kind not in ("plan", "clinic"))
     assert len(text) >= len(template(kind)) - 20
     write(path, "mine")
     assert run(["new", kind, "walk-2"]) == 1

@@ -45,7 +45,7 @@ def test_its_links_lead_somewhere() -> None:
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
 
 
-@pytest.mark.parametrize("kind", ["plan", "exercise", "layout"])
+@pytest.mark.parametrize("kind", ["plan", "clinic", "exercise", "layout"])
 def test_the_files_to_begin_with_are_right(kind: str) -> None:
     problems = Problems()
     node = parse(template(kind), f"my-{kind}.yaml", problems)
@@ -69,7 +69,7 @@ def test_the_examples_of_the_page_are_right() -> None:
             found.add("theme")
         assert [str(problem) for problem in problems] == []
     assert found == {"pose", "theme"}
-    assert len(blocks) == 10
+    assert len(blocks) == 13
 
 
 @pytest.mark.parametrize("kind", [*KINDS])

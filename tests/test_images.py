@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 
 import pytest
@@ -75,3 +76,36 @@ def test_what_is_no_picture_or_too_large() -> None:
         measure(saved("PNG", "1", 40, 30).replace(b"\0\0\0(\0\0\0\x1e", b"\0\0\x23\x28\0\0\x23\x28", 1))
     with pytest.raises(BadImage, match=r"2\.0 MB"):
         measure(bytes(2_000_001))
+
+
+def test_pixels_are_counted_before_bytes() -> None:
+    """A photograph of 80 megapixels is told as that, from its first bytes."""
+    frame = b"\xff\xd8\xff\xff\xc0\0\x11\x08" + struct.pack(">HH", 8000, 10000) + b"\3" + bytes(9)
+    with pytest.raises(BadImage, match="80 megapixels"):
+        measure(frame + bytes(3_000_000))
+    png = saved("PNG")
+    with pytest.raises(BadImage, match="80 megapixels"):
+        measure(png[:16] + struct.pack(">II", 10000, 8000) + png[24:])
+
+
+def test_kinds_of_pictures_that_viewers_show_unlike() -> None:
+    png = saved("PNG")
+    moving = png[:33] + chunk(b"acTL", bytes(8)) + png[33:]
+    with pytest.raises(BadImage, match="animated"):
+        measure(moving)
+    twelve = bytearray(saved("JPEG"))
+    at = twelve.index(b"\xff\xc0")
+    twelve[at + 4] = 12
+    with pytest.raises(BadImage, match="kind of JPEG"):
+        measure(bytes(twelve))
+    odd = bytearray(png)
+    odd[24] = 3  # bits of a channel
+    with pytest.raises(BadImage, match="damaged"):
+        measure(bytes(odd))
+
+
+def test_greys_of_sixteen_bits_would_be_clipped_to_white() -> None:
+    data = io.BytesIO()
+    Image.new("I;16", (40, 30), 40000).save(data, "PNG")
+    with pytest.raises(BadImage, match="16 bits"):
+        measure(data.getvalue())

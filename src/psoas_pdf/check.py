@@ -84,6 +84,9 @@ def kind_of(file: str, problems: Problems) -> str | None:
                 node.place, "keys and values are needed here", "write a record, as docs/format.md shows"
             )
         return None
+    # What extends something and says little else: layouts and themes have folders of their own.
+    if "extends" in node.entries and node.entries.keys() <= shape(Plan).keys.keys():
+        return "plan"
     common = {
         kind.name: sum(key in shape(kind.record).keys for key in node.entries)
         - len(shape(kind.record).keys) / 100

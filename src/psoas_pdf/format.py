@@ -8,6 +8,7 @@ from psoas_pdf.templates import template
 
 TOLD = (
     ("plan", "Plan"),
+    ("clinic", "Clinic"),
     ("exercise", "Exercise"),
     ("layout", "Layout"),
     ("theme", "Theme"),
@@ -27,6 +28,7 @@ All of it is text in YAML. This page is made from the program itself (`pytest --
 - [How YAML is read here](#how-yaml-is-read-here)
 - [Your own folder](#your-own-folder)
 - [A plan of your own](#a-plan-of-your-own)
+- [A clinic of your own](#a-clinic-of-your-own)
 - [An exercise of your own](#an-exercise-of-your-own)
 - [A pose](#a-pose)
 - [A layout of your own](#a-layout-of-your-own)
@@ -88,6 +90,57 @@ An exercise brings its usual dose; `dose:` in the plan changes single parts of i
 picture mirrored. Named `days` also say how many days a week.
 
 To change a ready plan, copy it: `psoas-pdf show iliopsoas --kind plan --yaml > plan.yaml`.
+"""
+
+CLINIC = """\
+### Groups
+
+Exercises that stand one after another with the same `group` have it as a heading over them: a warm-up, day 1 and
+day 2. Exercises that are done in turn have a `label`, such as `A1` and `A2`.
+
+```yaml
+exercises:
+  - {exercise: knee-to-chest, group: Warm-up}
+  - {exercise: sit-up, group: Strength, label: A1}
+  - {exercise: lying-leg-raise, group: Strength, label: A2}
+```
+
+### A plan from a plan
+
+```yaml
+extends: iliopsoas          # an id, or a file such as ../plans/hip.yaml
+goal: to dance again
+changes:
+  sit-up: {dose: {sets: 2}}
+leave-out: [overhead-ball-throw]
+```
+
+A key that is written here replaces the other plan's; `changes` and `leave-out` go into its list of exercises.
+What is one person's (`person`, `date`, `review`, `note`) is never taken over, and a plan that others extend
+can't hold `max` or `skip`.
+
+The command line changes single values, as if they were written in the file:
+
+```
+psoas-pdf build iliopsoas --set exercises.sit-up.sets=2 --set weeks=6 --set outputs=handout,cards
+```
+
+## A clinic of your own
+
+`psoas-pdf new clinic NAME` writes this file.
+
+```yaml
+{text}```
+
+A plan takes the clinic that `--clinic` names, else the one under its own key `clinic` (a file, or the same keys
+in the plan), else the `clinic.yaml` beside it.
+
+The colour takes the place of the theme's accent, and 12 % of it in white that of the tint; text in it must have a
+contrast of 4.5 : 1 on both. Themes without colour keep theirs, and the stop box, cautions and arrows always do.
+
+A logo in SVG is printed as drawing: paths and basic shapes in plain colours, with groups, transforms, classes,
+opacity and clips. Text (make paths of it), gradients, filters, pictures inside it and scripts are errors. A PNG
+or JPEG has at most 25 megapixels and 2 MB.
 """
 
 EXERCISE = """\
@@ -299,6 +352,7 @@ def text() -> str:
     parts = [
         HEAD,
         PLAN.replace("{text}", template("plan")),
+        CLINIC.replace("{text}", template("clinic")),
         EXERCISE.replace("{text}", template("exercise")),
         POSE,
         LAYOUT.replace("{text}", template("layout")),

@@ -91,8 +91,8 @@ def _key(keys: dict[str, Key], names: list[str], place: Place, problems: Problem
             continue
         if key is not None:
             if not is_record(kind):
-                told = f"nothing stands inside {'.'.join(names[:i])!r}"
-                problems.error(place, told, f"write {'.'.join(names[:i])}=…")
+                told = f"nothing stands inside {short(names[i - 1])}"
+                problems.error(place, told, f"take what stands behind {names[i - 1]} out")
                 return None
             keys = shape(kind).keys
         key = keys.get(name)
