@@ -74,6 +74,7 @@ def test_an_arm_under_the_back_is_behind_the_shirt_and_its_elbow_before_it(pictu
 
 def test_the_window_seen_from_above_has_a_pelvis() -> None:
     found = painter("side-lying-hip-flexor-stretch", "end")
+    found.paint()
     pelvis = overlay.Bones(found).pelvis("right")
     shown = overlay.paint(found, ("right",), "longer")
     assert all(mark in shown for mark in pelvis)

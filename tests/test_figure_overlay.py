@@ -24,7 +24,9 @@ SHOWN = [name for name in LIBRARY if scene(name).muscle]
 
 
 def painter(exercise: str, person: str = "man") -> Painter:
-    return Painter(solved(exercise).end.skeleton, look(person), camera(scene(exercise).camera))
+    made = Painter(solved(exercise).end.skeleton, look(person), camera(scene(exercise).camera))
+    made.paint()
+    return made
 
 
 def roles(marks: list[Mark]) -> list[str | None]:
@@ -51,11 +53,21 @@ def test_the_muscle_lies_over_bones_and_arms(exercise: str) -> None:
 
 
 def test_an_arm_before_the_window_is_pale() -> None:
-    painted = overlay.paint(painter("standing-hip-flexor-stretch"), ("right",), "longer")
+    painted = overlay.paint(painter("standing-march"), ("right",), "shorter")
     cover = painted[0]
     assert isinstance(cover, Clip)
     assert {s.alpha for s in cover.shapes if s.fill == "skin"} & {overlay.ARM_LEFT}
     assert all(s.stroke is None for s in cover.shapes)
+
+
+@pytest.mark.parametrize("exercise", ["lying-leg-raise", "seated-knee-raise", "standing-hip-flexor-stretch"])
+def test_an_arm_that_leaves_the_muscle_in_sight_stays_whole(exercise: str) -> None:
+    mine = painter(exercise)
+    under = overlay.depth(mine, ("right",))
+    assert under <= mine.begins["arm.right"] < len(mine.marks)
+    window = overlay.paint(mine, ("right",), "longer")[0]
+    assert isinstance(window, Clip)
+    assert [s.fill for s in window.shapes] == ["window"]
 
 
 @pytest.mark.parametrize("side", SIDES)

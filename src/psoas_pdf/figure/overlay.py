@@ -22,6 +22,8 @@ WINDOW = 0.5
 """How white the clothes become behind the bones."""
 ARM_LEFT = 0.4
 """How much of an arm's colour is left where the window sees through it."""
+SEEN, HIDDEN = 1.4, 0.06
+"""An arm stays whole over the bones where it hides less than that share of the muscle, so far (cm) to each side."""
 INSIDE = 1.6
 """Processes of the spine end at least this far (cm) under the body's outline."""
 SHORTENED = (1.0, 0.75, 0.5, 0.25, 0.0)
@@ -126,6 +128,37 @@ class Bones:
         return self.shape(disc_path(self.camera(self.body.hip(side)), 2.3))
 
 
+_ARM = ("sleeve", "uarm", "farm", "arm", "hand")
+
+
+def depth(painter: Painter, shown: Sequence[Side]) -> int:
+    """Where among the figure's marks window, bones and muscle belong: under an arm that lies before them and
+    leaves the muscle in sight, else over everything.
+    """
+    names, muscle = painter.sequence, _along(painter, shown)
+    under = len(names)
+    while under:
+        part = painter.parts[names[under - 1]]
+        if part.kind in _ARM and not _hides(part, muscle):
+            under -= 1
+        else:
+            break
+    return painter.begins[names[under]] if under < len(names) else len(painter.marks)
+
+
+def _along(painter: Painter, shown: Sequence[Side]) -> list[Point]:
+    """Points within the muscle, on both sides of its line."""
+    line = [painter.camera(p) for side in shown for p in psoas_line(painter.body, side)]
+    return [
+        (x + dx, y + dy) for x, y in line for dx, dy in ((0, 0), (SEEN, 0), (-SEEN, 0), (0, SEEN), (0, -SEEN))
+    ]
+
+
+def _hides(part: Part, muscle: Sequence[Point]) -> bool:
+    cover = Silhouette(part.outlines[:1])
+    return sum(cover.covers(p) for p in muscle) > HIDDEN * len(muscle)
+
+
 def paint(painter: Painter, shown: Sequence[Side], state: str) -> list[Mark]:
     """Window, bones and muscle of the sides asked for.  state: shorter, same or longer."""
     body, camera = painter.body, painter.camera
@@ -184,18 +217,19 @@ def _window(painter: Painter, shown: Sequence[Side], ahead: float) -> list[Mark]
     ]
     outline = together([to_path(o) for part in cloth for o in part.outlines[:1]])
     return [
-        *_through_arms(painter, window, cloth),
+        *_through_arms(painter, window, cloth, depth(painter, shown)),
         Clip(outline, (Shape(window, fill="window", alpha=WINDOW),)),
     ]
 
 
-def _through_arms(painter: Painter, window: Path, cloth: Sequence[Part]) -> list[Mark]:
+def _through_arms(painter: Painter, window: Path, cloth: Sequence[Part], before: int) -> list[Mark]:
     """Inside the window an arm before the trunk is a pale tone without lines: the clothes are painted over it."""
     seen = bounds([window])
     arms = [
         part
         for part in (painter.parts[name] for name in painter.sequence)
-        if part.kind in ("sleeve", "uarm", "farm", "arm", "hand")
+        if part.kind in _ARM
+        and painter.begins[part.name] < before
         and painter.place[f"sleeve.{part.side}"] > painter.place["torso"]
         and part.path
         and part.box.meets(seen)

@@ -125,10 +125,11 @@ class _Stage:
         painter, marks = self._figure(end)
         ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start) | self._holders)
         shown = self.scene.muscle if muscle else None
-        over: list[Mark] = []
         if shown:
             sides: tuple[Side, ...] = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
             over = overlay.paint(painter, sides, shown.state)
+            under = overlay.depth(painter, sides)
+            marks = [*marks[:under], *over, *marks[under:]]
         halo: list[Mark] = []
         if ghost:
             halo = ghosts.halo(painter, outline)
@@ -150,7 +151,6 @@ class _Stage:
                 *self._shadows(end),
                 *halo,
                 *marks,
-                *over,
                 *self.foreground,
                 *arrows,
             ]
