@@ -117,6 +117,8 @@ def test_soles_touch() -> None:
     right, left = found.ankle("right"), found.ankle("left")
     assert right[2] == pytest.approx(number("ankle-height"), abs=0.6)
     assert distance(right, (left[0], left[1], -left[2])) < 1
+    assert found.foot("right").up == pytest.approx((0, 0, 1)), "the soles, not only the feet, meet"
+    assert found.foot("right").front[0] > 0.8, "and the toes point ahead"
 
 
 def test_palms_touch_in_the_middle() -> None:

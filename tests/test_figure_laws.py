@@ -90,7 +90,8 @@ def mirrored(posture: Posture) -> Posture:
     x, y, z = posture.root
     grips = {other[side]: grip for side, grip in posture.grips.items()}
     level = frozenset(other[side] for side in posture.level)
-    return Posture(angles, grips, (x, y, -z), level, posture.support)  # type: ignore[arg-type]
+    inward = frozenset(other[side] for side in posture.inward)
+    return Posture(angles, grips, (x, y, -z), level, posture.support, inward)  # type: ignore[arg-type]
 
 
 def flipped(p: Vec) -> Vec:

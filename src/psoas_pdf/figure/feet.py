@@ -140,6 +140,7 @@ def _sole_to_sole(work: Work, contact: Contact) -> None:
     """Ankles beside the middle, the outer edges of the shoes on the ground."""
     side = contact.side
     assert side
+    work.posture = replace(work.posture, inward=work.posture.inward | {side})
     body = work.body
     middle = (body.ankle("right")[0] + body.ankle("left")[0]) / 2
     ground = work.support if work.carrier else 0.0

@@ -17,6 +17,8 @@ ON_ARM = 11.0
 ON_LEG = 12.0
 BEYOND = 2.5
 """It may be this much (cm) farther than that line and still show."""
+WRIST = 3.0
+"""A wrist that is this much (cm) nearer than a shin's middle line comes from the viewer's side of it."""
 UNDER_BACK = (-4.0, -18.0)
 """A palm so far (cm) behind the trunk's middle line is under the back of a body that lies on it."""
 BETWEEN = 11.0
@@ -164,20 +166,28 @@ class Order:
                 self.override([(f"farm.{side}", f"uarm.{side}")])
 
     def _hand_on_leg(self, side: Side, leg: Side) -> None:
-        """A hand that holds a leg near its knee lies over thigh and shank, never between the two."""
+        """A hand that holds a leg near its knee lies over thigh and shank, never between the two.
+
+        A forearm that comes to a shin from the viewer's side lies over it as well.
+        """
         body, palm = self.body, self.body.palm(side)
         segments = ((body.hip(leg), body.knee(leg)), (body.knee(leg), body.ankle(leg)))
         if any(self._lies_on(palm, top, low, ON_LEG) for top, low in segments):
             for kind in ("thigh", "shank", "leg"):
                 self.rule(f"{kind}.{leg}", f"hand.{side}")
+        shin = segments[1]
+        if self._lies_on(palm, *shin, ON_LEG) and self._lies_on(body.wrist(side), *shin, ON_LEG, -WRIST):
+            for kind in ("shank", "leg"):
+                self.rule(f"{kind}.{leg}", f"farm.{side}")
+                self.rule(f"{kind}.{leg}", f"arm.{side}")
 
-    def _lies_on(self, palm: Vec, top: Vec, low: Vec, within: float) -> bool:
+    def _lies_on(self, palm: Vec, top: Vec, low: Vec, within: float, beyond: float = BEYOND) -> bool:
         """Whether a palm is near a limb's middle line, on the viewer's side of it."""
         along = minus(low, top)
         t = max(0.0, min(1.0, dot(minus(palm, top), along) / dot(along, along)))
         axis = between(top, low, t)
         off = minus(palm, axis)
-        return dot(off, off) < within**2 and self.camera.depth(palm) > self.camera.depth(axis) - BEYOND
+        return dot(off, off) < within**2 and self.camera.depth(palm) > self.camera.depth(axis) - beyond
 
     def _head(self, up_to_viewer: float) -> None:
         v = self.camera.towards

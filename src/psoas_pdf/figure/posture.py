@@ -19,6 +19,7 @@ from psoas_pdf.figure.vectors import (
     dot,
     flexed,
     plus,
+    scaled,
     tipped,
     turned,
     unit,
@@ -44,6 +45,7 @@ class Posture:
     Angle names: pelvis, roll, tilt, lumbar, thorax, lean, twist, neck, head, turn, nod, and for each side
     right-hip, right-hip-abduction, ... as in the pose format.
     level: sides whose sole is parallel to the floor.  support: what soft parts are flattened on, or None.
+    inward: sides whose sole faces the other foot.
     """
 
     angles: Mapping[str, float] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Posture:
     root: Vec = (0.0, 92.6, 0.0)
     level: frozenset[Side] = frozenset()
     support: Support | None = None
+    inward: frozenset[Side] = frozenset()
 
     def angle(self, name: str) -> float:
         return self.angles.get(name, _REST.get(name, 0.0))
@@ -169,7 +172,12 @@ class Skeleton:
             front = unit((ahead[0], 0.0, ahead[2]))
             up = (0.0, 1.0, 0.0)
             return Frame(front, up, cross(front, up))
-        return flexed(shank, self.posture.of(side, "ankle"))
+        foot = flexed(shank, self.posture.of(side, "ankle"))
+        if side in self.posture.inward:
+            up = scaled(self.pelvis.right, SIGN[side])
+            front = unit(plus(foot.front, up, -dot(foot.front, up)))
+            return Frame(front, up, cross(front, up))
+        return foot
 
     def ankle_angle(self, side: Side) -> float:
         """Ankle flexion as it is drawn, in degrees: the sole's way against the shank's."""
