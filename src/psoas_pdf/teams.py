@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Lift:
     """An exercise at the head of a column or of a row.
 
-    code: 'A1', or its number.  group: a heading over it, '' for none or when it goes on.  unit: exercises with the
-    same one are done in turn and stay together.  lines: sets, the rule of the load, and what else is to be known.
+    code: 'A1', or its number.  group: a heading over it and those beside it that have the same, '' for none.
+    unit: exercises with the same one are done in turn and stay together.  lines: sets, the rule of the load, and what
+    else is to be known.
     """
 
     code: str

@@ -70,7 +70,7 @@ class Coach(Desk):
 
     def lifts(self, told: bool = True) -> tuple[Lift, ...]:
         """told: whether sets and load stand with each."""
-        out, before = [], ""
+        out = []
         for item in self.spec.items:
             lines = [self.sets(item), self.rule(item)] if told else []
             more = [doses.exertion(item, self.say), str(item.dose.tempo or "")]
@@ -79,14 +79,13 @@ class Coach(Desk):
                 Lift(
                     self.code(item),
                     item.exercise.short,
-                    item.group if item.group != before else Words(""),
+                    item.group,
                     self.unit(item),
                     self.figures(item)[1],
                     tuple(Words(line, item.place) for line in lines if line),
                     item.place,
                 )
             )
-            before = str(item.group)
         return tuple(out)
 
     def sets(self, item: Item) -> str:

@@ -70,4 +70,5 @@ class TrainingLog(Coach):
         """'3 sets of 5 × 62.5 kg'."""
         told = doses.brief(item, self.say)
         load = item.dose.load
-        return self.say("log.dose", dose=told, load=load) if load else told
+        # Loads of single sets stand beside the lines of these.
+        return self.say("log.dose", dose=told, load=load) if load and len(item.loads) < 2 else told

@@ -133,3 +133,16 @@ def scales_of(lifts: Sequence[Lift], width: float, height: float) -> list[float]
 def units_of(lifts: Sequence[Lift]) -> list[list[int]]:
     """Places of the exercises that are done in turn, together."""
     return [list(group) for _, group in groupby(range(len(lifts)), lambda i: lifts[i].unit)]
+
+
+def begins_group(lifts: Sequence[Lift], i: int) -> bool:
+    """Whether a heading stands over an exercise: the first with it."""
+    return bool(lifts[i].group) and (i == 0 or lifts[i].group != lifts[i - 1].group)
+
+
+def parted(lifts: Sequence[Lift], i: int, other: int) -> bool:
+    """Whether the thick line stands between two exercises: at a pair that is done in turn, and between groups."""
+    units = [lift.unit for lift in lifts]
+    if lifts[i].group != lifts[other].group:
+        return True
+    return units[i] != units[other] and any(units.count(unit) > 1 for unit in (units[i], units[other]))

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from psoas_pdf.document import Document
 from psoas_pdf.geometry import line
 from psoas_pdf.layout.board import Board, leaf
-from psoas_pdf.layout.landscape import SLACK, Landscape, scales_of
+from psoas_pdf.layout.landscape import SLACK, Landscape, begins_group, parted, scales_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
-from psoas_pdf.pages import HEADER, Node, Sheets
+from psoas_pdf.pages import Node, Sheets
 from psoas_pdf.teams import Log, Session
 from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
@@ -30,13 +30,15 @@ def lay_out_log(document: Document, layout: Layout, stock: Stock, type_: Type) -
 
 
 class _Row(NamedTuple):
-    """An exercise, measured.  sets: width of the labels of its sets."""
+    """An exercise, measured.  sets: width of the labels of its sets.  group: height of the heading over it."""
 
+    at: int
     session: Session
     scale: float
     name: tuple[Line, ...]
     lines: tuple[Line, ...]
     sets: float
+    group: float
     height: float
 
 
@@ -45,6 +47,7 @@ class _Table:
         self.sheet, self.log, self.type = sheet, log, sheet.type
         self.pad, self.first = self.type.length("team-pad"), self.type.length("log-exercise")
         self.right = sheet.width
+        self.lifts = [row.lift for row in log.rows]
         self.session = (sheet.width - self.first) / len(log.sessions)
         self.cell = self.session / len(log.cells)
         self.dose, self.leading = self.type.style("team-load"), self.type.style("body").leading
@@ -56,8 +59,8 @@ class _Table:
             told = f"{len(log.sessions)} sessions leave cells of {self.cell / MM:.0f} mm"
             type_.problems.error(log.place, told, "write fewer sessions: in the layout")
         room = type_.length("log-figure"), type_.length("log-figure-height")
-        scales = scales_of([row.lift for row in log.rows], *room)
-        rows = [self._measure(row, scale) for row, scale in zip(log.rows, scales, strict=True)]
+        scales = scales_of(self.lifts, *room)
+        rows = [self._measure(i, scale) for i, scale in enumerate(scales)]
         foot = self.sheet.foot_top(log.foot) - type_.length("team-gap")
         top = self.sheet.under_head(log.title, log.fields) + self._head_height()
         full = foot - top - type_.length("log-notes")
@@ -74,8 +77,10 @@ class _Table:
             left -= row.height
         self._page(page)
 
-    def _measure(self, session: Session, scale: float) -> _Row:
-        type_, lift = self.type, session.lift
+    def _measure(self, at: int, scale: float) -> _Row:
+        type_, session = self.type, self.log.rows[at]
+        lift = session.lift
+        group = GROUP * self.leading if begins_group(self.lifts, at) else 0.0
         sets = max(type_.width(label, "body") for label in session.sets)
         width = self.first - self.left - sets - 2 * self.pad
         name = type_.lines(lift.name, "label", width, lift.code)
@@ -86,10 +91,7 @@ class _Table:
         height = max(words, picture, len(session.sets) * type_.length("log-set")) + 2 * type_.length(
             "list-gap"
         )
-        return _Row(session, scale, name, lines, sets, height + self._group(session))
-
-    def _group(self, session: Session) -> float:
-        return GROUP * self.leading if session.lift.group else 0.0
+        return _Row(at, session, scale, name, lines, sets, group, height + group)
 
     def _head_height(self) -> float:
         return 3 * self.leading + 2 * self.type.length("list-gap") + self.type.length("block-rule")
@@ -99,14 +101,14 @@ class _Table:
         board, y = self.sheet.open(self.log.title, self.log.fields)
         top = y
         y, head = self._head(board, y)
-        body, lift = [], None
+        body: list[Node] = []
         for row in rows:
-            if lift is not None:
-                pair = row.session.lift.unit != lift.unit
-                rule = "team-pair-rule" if pair and self._paired(row, lift.unit) else "team-fourth-rule"
+            if body:
+                thick = parted(self.lifts, row.at, row.at - 1)
+                rule = "team-pair-rule" if thick else "team-fourth-rule"
                 board.rule(0, self.right, y - self.type.length(rule) / 2, rule, "ink")
             body.append(self._row(board, row, y))
-            y, lift = y + row.height, row.session.lift
+            y += row.height
         board.rule(0, self.right, y, "team-fourth-rule", "ink")
         body.append(self._notes(board, y))
         y += self.type.length("log-notes")
@@ -115,10 +117,6 @@ class _Table:
             board.upright(self.first + i * self.session, top, y, "team-fourth-rule", "ink")
         board.nodes.append(Node("Table", (Node("THead", (head,)), Node("TBody", tuple(body)))))
         self.sheet.close(board, self.log.foot)
-
-    def _paired(self, row: _Row, before: str) -> bool:
-        units = [one.lift.unit for one in self.log.rows]
-        return any(units.count(unit) > 1 for unit in (row.session.lift.unit, before))
 
     def _head(self, board: Board, y: float) -> tuple[float, Node]:
         type_, gap = self.type, self.type.length("list-gap")
@@ -145,11 +143,12 @@ class _Table:
     def _row(self, board: Board, row: _Row, y: float) -> Node:
         type_, lift, gap = self.type, row.session.lift, self.type.length("list-gap")
         kids = []
-        height = row.height - self._group(row.session)
-        if lift.group:
+        height = row.height - row.group
+        if row.group:
             kids.append(leaf("P"))
             board.text(lift.group, "label", 0, y + type_.length("tick-radius"), self.first, kids[0])
-            y += row.height - height
+            y += row.group
+            board.rule(0, self.right, y - type_.length("team-row-rule"), "team-row-rule", "ink")
         box = lift.figure.drawing.box
         floor = y + gap + box.height * row.scale
         kids.append(board.stand(lift.figure, 0, type_.length("log-figure"), floor, row.scale))
@@ -161,24 +160,22 @@ class _Table:
         if row.lines:
             kids.append(leaf("P"))
             board.set(row.lines, "body", self.left, under, width, kids[-1])
-        nodes = [self._sets(board, row, y, height)]
-        head = Node("TH", (*kids, *nodes[0]), attrs=(("Table", "Scope", "/Row"),))
+        kids += self._sets(board, row, y, height)
+        head = Node("TH", tuple(kids), attrs=(("Table", "Scope", "/Row"),))
         cells = tuple(Node("TD", (Node("Figure", alt=row.session.heard),)) for _ in self.log.sessions)
         for i, cell in enumerate(cells):
             self._cells(board, row, self.first + i * self.session, y, height, cell.kids[0])
         return Node("TR", (head, *cells))
 
     def _sets(self, board: Board, row: _Row, y: float, height: float) -> list[Node]:
-        """Labels of the sets at the right end of the first column; their numbers alone say nothing when heard."""
-        each, nodes = height / len(row.session.sets), []
-        for i, label in enumerate(row.session.sets):
-            node = leaf("P") if not label.isdigit() else HEADER
-            middle = y + (i + 0.5) * each - self.leading / 2
+        """Labels of the sets at the right end of the first column."""
+        each, node, labels = height / len(row.session.sets), leaf("P"), row.session.sets
+        for i, label in enumerate(labels):
+            middle, last = y + (i + 0.5) * each - self.leading / 2, i + 1 == len(labels)
+            right = self.first - self.pad / 2
             if label:
-                board.word(label, "body", self.first - self.pad / 2, middle, node, align="right")
-            if label and isinstance(node, Node):
-                nodes.append(node)
-        return nodes
+                board.word(label, "body", right, middle, node, align="right", more=not last)
+        return [node] if any(labels) else []
 
     def _cells(self, board: Board, row: _Row, x: float, y: float, height: float, node: Node) -> None:
         """Thin lines between the cells of a session: one row for each set."""

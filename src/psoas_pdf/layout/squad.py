@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from psoas_pdf.document import Document
 from psoas_pdf.layout.board import Board, leaf
-from psoas_pdf.layout.landscape import SLACK, Landscape, scales_of, units_of
+from psoas_pdf.layout.entries import Entry, draw, each_box, field_of, least_boxes, measured
+from psoas_pdf.layout.landscape import SLACK, Landscape, begins_group, parted, scales_of, units_of
 from psoas_pdf.layout.type import Type
 from psoas_pdf.model.layout import Layout, Stock
 from psoas_pdf.pages import HEADER, Node, Sheets
-from psoas_pdf.teams import Athlete, Cell, Lift, Squad
+from psoas_pdf.teams import Athlete, Squad
 from psoas_pdf.text.lines import Line
 from psoas_pdf.units import MM
 
@@ -35,19 +36,10 @@ def lay_out_squad(document: Document, layout: Layout, stock: Stock, type_: Type)
     return sheet.sheets()
 
 
-class _Set(NamedTuple):
-    """A cell, measured.  inline: its words stand beside its boxes; under: lines below them; box: width of each."""
-
-    cell: Cell
-    inline: bool
-    under: tuple[Line, ...]
-    box: float = 0.0
-
-
 class _Row(NamedTuple):
     athlete: Athlete
     name: tuple[Line, ...]
-    cells: tuple[_Set, ...]
+    cells: tuple[Entry, ...]
     height: float
 
 
@@ -58,110 +50,65 @@ class _Table:
         self.sheet, self.squad, self.type = sheet, squad, sheet.type
         self.pad, self.first = self.type.length("team-pad"), self.type.length("team-name")
         self.share = sheet.width - self.first
-        self.fields = [self._field(i) for i in range(len(squad.lifts))]
-        self.parts, self.column = self._columns()
+        self.parts = self._columns()
+        self.width = {i: wide - 2 * self.pad for part in self.parts for i, wide in part.items()}
         self.usual = [self._usual(i) for i in range(len(squad.lifts))]
         self.top = sheet.under_head(squad.title, squad.fields)
         self.seen: set[int] = set()
 
     # columns
-    def _field(self, column: int) -> float:
-        """Width for the loads of a column; 0 where there are none."""
-        cells = [athlete.cells[column] for athlete in self.squad.athletes]
-        if any(cell.number or (cell.unit and cell.boxes and not cell.boxes[0]) for cell in cells):
-            return self.type.length("team-load-field")
-        units = max((self.type.width(cell.unit, "body") for cell in cells if cell.unit), default=0.0)
-        return units + self.type.length("team-box-gap") if units else 0.0
+    def _columns(self) -> list[dict[int, float]]:
+        """The exercises of each page with their widths; those that are done in turn stay together.
 
-    def _boxes(self, cell: Cell) -> float:
-        """Least width of a cell's boxes."""
-        type_ = self.type
-        least = max((self._box(mark) for mark in cell.boxes), default=0.0)
-        return len(cell.boxes) * (least + type_.length("team-box-gap")) - type_.length("team-box-gap")
-
-    def _box(self, mark: str) -> float:
-        """Least width of a box: to write in, to tick, or to write in behind a load."""
-        type_ = self.type
-        if not mark:
-            return type_.length("team-box")
-        if mark.isalpha():
-            return max(type_.length("team-mark"), type_.width(mark, "body") + 2 * type_.length("tick-radius"))
-        return type_.width(mark, "body") + type_.length("team-mark") + type_.length("tick-radius")
-
-    def _columns(self) -> tuple[list[list[int]], float]:
-        """The exercises of each page, those done in turn together, and the width of all columns."""
-        needed = [
-            max(self._boxes(athlete.cells[i]) for athlete in self.squad.athletes)
-            + self.fields[i]
-            + 2 * self.pad
-            for i in range(len(self.squad.lifts))
-        ]
+        All have one width; where the boxes of one need more, each has what it needs and a share of the rest.
+        """
         most = self.squad.exercises_a_page or COLUMNS
-        count = next((n for n in range(most, 1, -1) if max(needed) <= self.share / n + SLACK), 1)
+        needed = [self._needed(i) for i in range(len(self.squad.lifts))]
+        least = [max(one, self.share / most) for one in needed]
         for lift, wide in zip(self.squad.lifts, needed, strict=True):
             if wide > self.share + SLACK:
                 told = f"the boxes of {str(lift.name)!r} take {wide / MM:.0f} mm, and a row has {self.share / MM:.0f}"
                 self.type.problems.error(lift.place, told, "write fewer sets")
         pages: list[list[int]] = [[]]
         for unit in units_of(self.squad.lifts):
-            for at in range(0, len(unit), count):
-                some = unit[at : at + count]
-                if pages[-1] and len(pages[-1]) + len(some) > count:
+            whole = sum(least[i] for i in (*pages[-1], *unit)) <= self.share + SLACK
+            if pages[-1] and not whole:
+                pages.append([])
+            for i in unit:
+                if pages[-1] and sum(least[k] for k in (*pages[-1], i)) > self.share + SLACK:
                     pages.append([])
-                pages[-1] += some
-        return pages, self.share / max(LEAST_SHARES, *map(len, pages))
+                pages[-1].append(i)
+        return [self._widths(page, least) for page in pages]
 
-    # rows
-    def _measure(self, athlete: Athlete, columns: Sequence[int]) -> _Row:
-        type_ = self.type
-        leading, pad = type_.style("body").leading, type_.length("team-row-pad")
-        more = type_.width(athlete.more, "body") + self.pad if athlete.more else 0.0
-        name = type_.lines(athlete.name, "label", self.first - self.pad - more)
-        cells = tuple(self._set(athlete.cells[i], self.usual[i]) for i in columns)
-        height = max(type_.length("team-row"), len(name) * leading + 2 * pad)
-        for one in cells:
-            under = len(one.under) * leading
-            height = max(height, under + (type_.length("team-row") - pad if one.cell.boxes else 2 * pad))
-        return _Row(athlete, name, cells, height)
+    def _widths(self, page: Sequence[int], least: Sequence[float]) -> dict[int, float]:
+        each = self.share / max(LEAST_SHARES, len(page))
+        if all(least[i] <= each + SLACK for i in page):
+            return dict.fromkeys(page, each)
+        more = max(0.0, self.share - sum(least[i] for i in page)) / len(page)
+        return {i: least[i] + more for i in page}
+
+    def _needed(self, column: int) -> float:
+        """Least width of a column for its loads and boxes."""
+        type_, cells = self.type, [athlete.cells[column] for athlete in self.squad.athletes]
+        boxes = max(least_boxes(cell, type_) for cell in cells)
+        return boxes + max(field_of(cell, type_) for cell in cells) + 2 * self.pad
 
     def _usual(self, column: int) -> float:
         """Width of the boxes of a column: as wide as they can all be."""
+        type_, width = self.type, self.width[column]
         cells = [athlete.cells[column] for athlete in self.squad.athletes if athlete.cells[column].boxes]
-        widest = self.type.length("team-widest-box")
-        return min([widest, *(self._each(cell, self._taken(cell)) for cell in cells)])
+        each = [each_box(cell, width, field_of(cell, type_), type_) for cell in cells]
+        return min([type_.length("team-widest-box"), *each])
 
-    def _taken(self, cell: Cell) -> float:
-        """Width of what stands left of the boxes, where no words do."""
-        if _loaded(cell):
-            return self.type.width(cell.unit, "body") + self.type.length("team-box-gap")
-        return self.type.length("team-load-field") if cell.unit else 0.0
-
-    def _each(self, cell: Cell, taken: float) -> float:
-        """Width of a box, where so much is taken of the cell."""
-        gaps = (len(cell.boxes) - 1) * self.type.length("team-box-gap")
-        return (self.column - 2 * self.pad - taken - gaps) / len(cell.boxes)
-
-    def _set(self, cell: Cell, usual: float) -> _Set:
-        """The cell with its words beside its boxes, after its number if it has one, or else under them."""
-        type_, inner = self.type, self.column - 2 * self.pad
-        if not cell.boxes:
-            return _Set(cell, False, type_.lines(cell.words, "body", inner))
-        box = max(usual, *map(self._box, cell.boxes))
-        if not cell.words:
-            return _Set(cell, False, (), box)
-        taken = self._before(cell) + type_.width(cell.words, "body") + type_.length("team-box-gap")
-        fits = self._each(cell, taken) >= max(map(self._box, cell.boxes)) - SLACK
-        if fits and (cell.number or not cell.unit):
-            return _Set(cell, True, (), min(box, self._each(cell, taken)))
-        return _Set(cell, False, type_.lines(cell.words, "body", inner), box)
-
-    def _before(self, cell: Cell) -> float:
-        """Width of the number that stands before words beside the boxes."""
-        if not cell.unit or cell.spare:
-            return 0.0
+    # rows
+    def _measure(self, athlete: Athlete, columns: Mapping[int, float]) -> _Row:
         type_ = self.type
-        number = type_.width(cell.number, "team-load") if cell.number else 0.0
-        return number + type_.width(f" {cell.unit}", "body") + self.pad
+        more = type_.width(athlete.more, "body") + self.pad if athlete.more else 0.0
+        name = type_.lines(athlete.name, "label", self.first - self.pad - more)
+        cells = tuple(measured(athlete.cells[i], self.width[i], self.usual[i], type_) for i in columns)
+        high = len(name) * type_.style("body").leading + 2 * type_.length("team-row-pad")
+        height = max(type_.length("team-row"), high, *(cell.height(type_) for cell in cells))
+        return _Row(athlete, name, cells, height)
 
     def lay_out(self) -> None:
         """Page after page: some athletes with all their exercises, then the next."""
@@ -181,7 +128,7 @@ class _Table:
             told = f"the sheet has more than {MOST_PAGES} pages"
             self.type.problems.error(squad.place, told, "split the roster")
 
-    def _fitting(self, rows: Sequence[_Row], columns: Sequence[int], foot: float) -> int:
+    def _fitting(self, rows: Sequence[_Row], columns: Mapping[int, float], foot: float) -> int:
         """How many rows stand on a page with the smallest pictures, at least one."""
         room = foot - self.top - self._head_height(columns, self.type.length("least-team-figure"))
         count = 0
@@ -195,21 +142,21 @@ class _Table:
             self.type.problems.error(rows[0].athlete.place, told, "use shorter words")
         return max(1, count)
 
-    def _head_height(self, columns: Sequence[int], picture: float) -> float:
+    def _head_height(self, columns: Mapping[int, float], picture: float) -> float:
         type_ = self.type
         leading = type_.style("body").leading
-        lines = max(self._head_lines(self.squad.lifts[i]) for i in columns)
+        lines = max(self._head_lines(i) for i in columns)
         groups = leading if any(lift.group for lift in self.squad.lifts) else 0.0
         gap = type_.length("team-head-gap")
         return groups + picture + gap + lines * leading + gap + type_.length("block-rule")
 
-    def _head_lines(self, lift: Lift) -> int:
-        inner = self.column - 2 * self.pad
-        named = self.type.lines(lift.name, "label", inner, lift.code)
-        return len(named) + sum(len(self.type.lines(line, "body", inner)) for line in lift.lines)
+    def _head_lines(self, column: int) -> int:
+        lift, width = self.squad.lifts[column], self.width[column]
+        named = self.type.lines(lift.name, "label", width, lift.code)
+        return len(named) + sum(len(self.type.lines(line, "body", width)) for line in lift.lines)
 
     # drawing
-    def _page(self, rows: Sequence[_Row], columns: Sequence[int], foot: float) -> None:
+    def _page(self, rows: Sequence[_Row], columns: Mapping[int, float], foot: float) -> None:
         board, y = self.sheet.open(self.squad.title, self.squad.fields)
         top = y
         room = foot - y - sum(row.height for row in rows)
@@ -218,9 +165,9 @@ class _Table:
             picture -= PICTURE_STEP
         y, head = self._head(board, columns, y, picture)
         body = []
-        right = self.first + len(columns) * self.column
+        right = self.first + sum(columns.values())
         for i, row in enumerate(rows, 1):
-            body.append(self._row(board, row, y))
+            body.append(self._row(board, row, columns, y))
             y += row.height
             rule = "team-row-rule" if i % STRONG_EVERY and i < len(rows) else "team-fourth-rule"
             board.rule(0, right, y - self.type.length(rule), rule, "ink")
@@ -228,29 +175,29 @@ class _Table:
         board.nodes.append(Node("Table", (Node("THead", (head,)), Node("TBody", tuple(body)))))
         self.sheet.close(board, self.squad.foot)
 
-    def _uprights(self, board: Board, columns: Sequence[int], top: float, bottom: float) -> None:
-        lifts = self.squad.lifts
-        for k, i in enumerate(columns):
-            pair = k > 0 and lifts[i].unit != lifts[columns[k - 1]].unit and self._paired(i, columns[k - 1])
-            rule = "team-pair-rule" if pair else "team-fourth-rule"
-            board.upright(self.first + k * self.column, top, bottom, rule, "ink")
+    def _uprights(self, board: Board, columns: Mapping[int, float], top: float, bottom: float) -> None:
+        x, before = self.first, -1
+        for i, wide in columns.items():
+            thick = before >= 0 and parted(self.squad.lifts, i, before)
+            rule = "team-pair-rule" if thick else "team-fourth-rule"
+            board.upright(x, top, bottom, rule, "ink")
+            x, before = x + wide, i
 
-    def _paired(self, *columns: int) -> bool:
-        """Whether one of them is done in turn with others, or begins a group."""
-        units = [lift.unit for lift in self.squad.lifts]
-        return any(units.count(units[i]) > 1 for i in columns) or bool(self.squad.lifts[columns[0]].group)
-
-    def _head(self, board: Board, columns: Sequence[int], y: float, picture: float) -> tuple[float, Node]:
+    def _head(
+        self, board: Board, columns: Mapping[int, float], y: float, picture: float
+    ) -> tuple[float, Node]:
         type_, squad, gap = self.type, self.squad, self.type.length("team-head-gap")
-        leading, inner = type_.style("body").leading, self.column - 2 * self.pad
+        leading = type_.style("body").leading
         end = y + self._head_height(columns, picture) - type_.length("block-rule")
         floor = y + picture + (leading if any(lift.group for lift in squad.lifts) else 0.0)
-        nodes = [self._corner(board, end - gap)]
-        wide = min(type_.length("team-figure"), inner)
+        nodes = [self._corner(board, floor + gap)]
+        wide = min(type_.length("team-figure"), *self.width.values())
         scales = scales_of(squad.lifts, wide, picture)
-        for k, i in enumerate(columns):
-            lift, x, kids = squad.lifts[i], self.first + k * self.column + self.pad, []
-            if lift.group:
+        x, first = self.first + self.pad, True
+        for i, column in columns.items():
+            lift, inner = squad.lifts[i], self.width[i]
+            kids: list[Node] = []
+            if lift.group and (first or begins_group(squad.lifts, i)):
                 kids.append(leaf("P"))
                 board.text(lift.group, "label", x, y, inner, kids[0])
             box = lift.figure.drawing.box
@@ -266,19 +213,19 @@ class _Table:
                 kids.append(leaf("P"))
                 under = board.text(line, "body", x, under, inner, kids[-1])
             nodes.append(Node("TH", tuple(kids), attrs=(("Table", "Scope", "/Column"),)))
-        board.rule(0, self.first + len(columns) * self.column, end, "block-rule", "ink")
+            x, first = x + column, False
+        board.rule(0, x - self.pad, end, "block-rule", "ink")
         return end + type_.length("block-rule"), Node("TR", tuple(nodes))
 
-    def _corner(self, board: Board, bottom: float) -> Node:
+    def _corner(self, board: Board, y: float) -> Node:
         leading, label, more = board.type.style("body").leading, leaf("P"), leaf("P")
         kids = (label, more) if self.squad.more else (label,)
-        y = bottom - len(kids) * leading
         board.word(self.squad.athlete, "label", 0, y, label)
         if self.squad.more:
             board.word(self.squad.more, "body", 0, y + leading, more)
         return Node("TH", kids, attrs=(("Table", "Scope", "/Column"),))
 
-    def _row(self, board: Board, row: _Row, y: float) -> Node:
+    def _row(self, board: Board, row: _Row, columns: Mapping[int, float], y: float) -> Node:
         type_, height = self.type, row.height - self.type.length("team-row-rule")
         leading = type_.style("body").leading
         name, kids = leaf("P"), []
@@ -292,75 +239,8 @@ class _Table:
             board.word(row.athlete.more, "body", self.first - self.pad, middle, more, align="right")
             kids.append(more)
         nodes = [Node("TH", tuple(kids), attrs=(("Table", "Scope", "/Row"),))]
-        for k, one in enumerate(row.cells):
-            x = self.first + k * self.column + self.pad
-            nodes.append(Node("TD", tuple(self._cell(board, one, x, y, height))))
+        x = self.first + self.pad
+        for (i, wide), entry in zip(columns.items(), row.cells, strict=True):
+            nodes.append(Node("TD", tuple(draw(board, entry, x, y, self.width[i], height))))
+            x += wide
         return Node("TR", tuple(nodes))
-
-    def _cell(self, board: Board, one: _Set, x: float, y: float, height: float) -> Iterator[Node]:
-        type_, cell, inner = self.type, one.cell, self.column - 2 * self.pad
-        leading = type_.style("body").leading
-        words = leaf("P")
-        under = len(one.under) * leading
-        if not cell.boxes:
-            board.set(one.under, "body", x, y + (height - under) / 2, inner, words)
-            yield words
-            return
-        middle = y + (height - under) / 2
-        before = self._before(cell)
-        if cell.unit and not (one.inline and cell.spare):
-            yield self._number(board, cell, x, middle)
-        if one.inline:
-            board.word(cell.words, "body", x + before, middle - leading / 2, words)
-            yield words
-        yield self._draw_boxes(board, cell, x + inner, middle, one.box)
-        if one.under:
-            pad = type_.length("team-row-pad")
-            board.set(one.under, "body", x, y + height - under - pad, inner, words)
-            yield words
-
-    def _number(self, board: Board, cell: Cell, x: float, middle: float) -> Node:
-        """The load with its unit on one base line; without a number a line to write it on."""
-        type_, node = self.type, leaf("P")
-        load, body = type_.style("team-load"), type_.style("body")
-        top = middle - load.leading / 2
-        drop = top + load.baseline - body.baseline
-        space = type_.width(" ", "body")
-        if cell.number:
-            after = x + board.word(cell.number, "team-load", x, top, node, more=True) + space
-        elif cell.boxes[0] and not cell.boxes[0].isalpha():
-            after = x
-        else:
-            after = x + type_.length("team-load-field") - type_.width(cell.unit, "body") - space
-            board.rule(x, after - space, top + load.baseline + 1.2, "write-rule", "rule")
-        board.word(cell.unit, "body", after, drop, node)
-        return node
-
-    def _draw_boxes(self, board: Board, cell: Cell, right: float, middle: float, wide: float) -> Node:
-        type_, node = self.type, Node("Figure", alt=cell.heard)
-        gap, high, body = type_.length("team-box-gap"), type_.length("team-box-height"), type_.style("body")
-        left = right - len(cell.boxes) * (wide + gap) + gap
-        for mark in cell.boxes:
-            board.box(
-                left,
-                middle - high / 2,
-                wide,
-                high,
-                radius="tick-radius",
-                stroke="ink",
-                rule="write-rule",
-                mark=node,
-            )
-            if mark and _loaded(cell):
-                board.word(
-                    mark, "body", left + type_.length("tick-radius") * 1.5, middle - body.leading / 2, node
-                )
-            elif mark:
-                board.word(mark, "body", left + wide / 2, middle - body.leading / 2, node, align="centre")
-            left += wide + gap
-        return node
-
-
-def _loaded(cell: Cell) -> bool:
-    """Whether its boxes hold the loads of their sets."""
-    return bool(cell.boxes and cell.boxes[0]) and not cell.boxes[0].isalpha()
