@@ -205,6 +205,41 @@ def test_two_people_of_one_name_get_two_files_whoever_is_asked_for(made: list[Or
     assert files() == handouts("anna-sample-a1", "anna-sample-row-3")
 
 
+def test_a_name_that_looks_like_another_with_a_language(made: list[Order]) -> None:
+    write("people.csv", "name,language\nBo,de\nBo de,\n")
+    Path("mine/data/languages").mkdir(parents=True)
+    write("mine/data/languages/de.yaml", "id: de\n")
+    assert run([*COMMAND, "--library", "mine"]) == 0
+    assert files() == handouts("bo-de-row-3", "bo-row-2-de")
+
+
+def test_nobody_gets_the_file_of_another(made: list[Order], capsys: Output) -> None:
+    """mini for 'Large Bo', and mini-large for 'Bo'."""
+    write("people.csv", "name,layout\nLarge Bo,mini\nBo,mini-large\nAnna,mini\n")
+    Path("mine/layouts").mkdir(parents=True)
+    for name in ("mini", "mini-large"):
+        write(f"mine/layouts/{name}.yaml", "extends: handout\n")
+    assert run([*COMMAND, "--library", "mine"]) == 1
+    assert files() == ["week-mini-anna.pdf", "week-mini-large-bo.pdf"]
+    assert "people.csv:3: error: the file of mini-large would have the name of another" in (
+        capsys.readouterr().err.replace(":3:1:", ":3:")
+    )
+
+
+def test_two_plans_of_one_id_are_not_written_over_each_other(made: list[Order], capsys: Output) -> None:
+    Path("b").mkdir()
+    write("b/week.yaml", PLAN)
+    assert run([*COMMAND, "b/week.yaml"]) == 2
+    assert "two plans have one id" in capsys.readouterr().err
+    assert made == []
+
+
+def test_two_plans_for_everybody(made: list[Order]) -> None:
+    write("later.yaml", PLAN)
+    assert run([*COMMAND, "later.yaml"]) == 0
+    assert len(files()) == 6
+
+
 def test_an_anonymous_plan_names_files_by_rows(made: list[Order], capsys: Output) -> None:
     write("week.yaml", PLAN + "anonymous: true\n")
     assert run([*COMMAND, "--format", "json"]) == 0
@@ -422,6 +457,16 @@ def test_json_of_what_is_unchanged(capsys: Output) -> None:
 def test_quiet_says_nothing(made: list[Order], capsys: Output) -> None:
     assert run([*COMMAND, "--quiet", "--names"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_reader_that_goes_away_is_no_full_disk(made: list[Order], monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(text: str, **more: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("psoas_pdf.cli.tally.click.echo", gone)
+    monkeypatch.setattr("psoas_pdf.cli._drop_output", lambda: None)
+    assert run([*COMMAND, "--names"]) == 1
+    assert files() == handouts("anna-sample")
 
 
 def test_one_person_to_standard_output(made: list[Order], capfdbinary: pytest.CaptureFixture[bytes]) -> None:

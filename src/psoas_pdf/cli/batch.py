@@ -50,12 +50,15 @@ def build_roster(
     folder = output or FOLDER
     if is_folder(folder):
         sweep(folder)
+    if len({plan.id for plan in plans}) < len(plans):
+        raise UsageError("two plans have one id, and so would their files: print them one at a time, with -o")
     count = sum(map(len, squads))
+    taken: set[str] = set()
     workshop = Workshop(library, default_store())
     with progress(count, wanted, batch) as step:
         try:
             for squad in squads:
-                orders = Orders(wanted, batch, workshop, squad)
+                orders = Orders(wanted, batch, workshop, squad, taken)
                 run = _Run(wanted, batch, workshop, orders, told, problems, step)
                 run.all()
                 if run.stopped:
@@ -135,34 +138,39 @@ class _Run:
             self._done(index)
 
     def _write(self, lot: Lot, made: list[tuple[File, Built]]) -> None:
-        encrypt = self.wanted.encrypt
-        try:
-            for file, built in made:
-                data = encrypt(built.data) if encrypt else built.data
-                if file.place == "-":
-                    write_standard(data)
-                elif not self.batch.force and _holds(file.place, data):
-                    self._count(lot.who, file, built.pages, None)
-                    continue
-                else:
-                    write(file.place, data)
-                self._count(lot.who, file, built.pages, data)
-            self._done(lot.who)
-        except NotMoved as error:
-            own = Problems()
-            place = self.people.row(lot.who).place if lot.who >= 0 else Place(file.place)
-            own.error(place, f"the file can't be replaced: {reason(error)}")
-            self._fail(lot.who, own)
-        except OSError as error:
-            if self.wanted.output == "-":
-                raise
-            # The next file would fare no better, and the name of this one may be a person's.
-            self.stopped = True
-            folder = self.wanted.output or FOLDER
-            hint = (
-                f"{files(self.told.written)} written before; when that is mended, the next run makes the rest"
-            )
-            self.problems.error(Place(folder), f"can't be written: {reason(error)}", hint)
+        for file, built in made:
+            try:
+                data = self._put(file, built.data)
+            except NotMoved as error:
+                own = Problems()
+                place = self.people.row(lot.who).place if lot.who >= 0 else Place(file.place)
+                own.error(place, f"the file can't be replaced: {reason(error)}")
+                self._fail(lot.who, own)
+                return
+            except OSError as error:
+                if self.wanted.output == "-":
+                    raise
+                # The next file would fare no better, and the name of this one may be a person's.
+                self.stopped = True
+                written = files(self.told.written)
+                hint = f"{written} written before; when that is mended, the next run makes the rest"
+                folder = self.wanted.output or FOLDER
+                self.problems.error(Place(folder), f"can't be written: {reason(error)}", hint)
+                return
+            self._count(lot.who, file, built.pages, data)
+        self._done(lot.who)
+
+    def _put(self, file: File, data: bytes) -> bytes | None:
+        """Writes a file.  What was written, or None where it was there already."""
+        if self.wanted.encrypt:
+            data = self.wanted.encrypt(data)
+        if file.place == "-":
+            write_standard(data)
+        elif not self.batch.force and _holds(file.place, data):
+            return None
+        else:
+            write(file.place, data)
+        return data
 
     def _count(self, index: int, file: File, pages: int, data: bytes | None) -> None:
         """data: what was written; None where the file is as it was."""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from psoas_pdf import inputs
 from psoas_pdf.build import Order, Workshop
 from psoas_pdf.cli.files import file_name, is_folder
-from psoas_pdf.cli.people import People
+from psoas_pdf.cli.people import People, folded
 from psoas_pdf.cli.report import failed
 from psoas_pdf.cli.wanted import FOLDER, Batch, Wanted
 from psoas_pdf.model.plan import Plan
-from psoas_pdf.problems import Problem, Problems
+from psoas_pdf.problems import Place, Problem, Problems
 
 EVERYBODY = -1
 """Stands for the index of a row where a sheet has everybody on it."""
@@ -45,10 +45,15 @@ class _Shared(NamedTuple):
 
 
 class Orders:
-    """The orders for the people of one plan."""
+    """The orders for the people of one plan.
 
-    def __init__(self, wanted: Wanted, batch: Batch, workshop: Workshop, people: People) -> None:
-        self._wanted, self._workshop, self.people = wanted, workshop, people
+    taken: names of files of this run, which grows: what would be another's file is not written over it.
+    """
+
+    def __init__(
+        self, wanted: Wanted, batch: Batch, workshop: Workshop, people: People, taken: set[str]
+    ) -> None:
+        self._wanted, self._workshop, self.people, self._taken = wanted, workshop, people, taken
         self._again = batch.force or wanted.encrypt is not None or wanted.output == "-"
         self._plan = people.roster.plan
         self._shared: dict[tuple[str, str | None], tuple[_Shared | None, tuple[Problem, ...]]] = {}
@@ -69,7 +74,10 @@ class Orders:
             # What is wrong with a row as a whole is told in every run.
             digest = "" if people.row(index).faults else digest
             file = self._file(shared, layout, people.parts[index], digest)
+            self._take(file, people.row(index).place, problems)
             (there if file.pages else missing).append(file)
+        if problems.failed:
+            return None
         if not missing:
             return Lot(index, tuple(there), ())
         member = people.roster.member(people.row(index), problems)
@@ -90,7 +98,8 @@ class Orders:
         }
         faults = any(people.row(index).faults for index in people.indexes)
         file = self._file(shared, layout, "", "" if faults else inputs.of_one(shared.inputs, told))
-        if file.pages:
+        self._take(file, self._plan.place, problems)
+        if file.pages and not problems.failed:
             return Lot(EVERYBODY, (file,), ())
         members = [people.roster.member(people.row(index), problems) for index in people.indexes]
         if failed(problems, self._wanted.strict):
@@ -130,6 +139,13 @@ class Orders:
         stamp = None if self._again else inputs.stamp_of(place)
         unchanged = stamp is not None and stamp.inputs == digest
         return File(place, layout, shared.layout, digest, stamp.pages if stamp and unchanged else 0)
+
+    def _take(self, file: File, place: Place, problems: Problems) -> None:
+        name = folded(file.place)
+        if name in self._taken:
+            told = f"the file of {file.layout} would have the name of another of this run"
+            problems.error(place, told, "print it alone: with --only and -o")
+        self._taken.add(name)
 
     def _of_all(self, layout: str, language: str | None, problems: Problems) -> _Shared | None:
         key = layout, language

@@ -107,7 +107,9 @@ class People:
             return [f"row-{row}" for row in rows]
         everybody = range(len(rows))
         names, references = ([self._cell(i, head) for i in everybody] for head in (NAME, REFERENCE))
-        return people_parts(names, references, rows)
+        plain = self.roster.plan.language
+        languages = [self.language(i) or plain for i in everybody]
+        return people_parts(names, references, rows, ["" if tag == plain else safe(tag) for tag in languages])
 
     def _cell(self, index: int, head: str) -> str:
         at = self._at.get(head)
@@ -134,11 +136,14 @@ class People:
         return sorted(found)
 
 
-def people_parts(names: Sequence[str], references: Sequence[str], rows: Sequence[int]) -> list[str]:
+def people_parts(
+    names: Sequence[str], references: Sequence[str], rows: Sequence[int], endings: Sequence[str] = ()
+) -> list[str]:
     """The part of each person's files that tells whose they are: the name; where another has it too the reference,
     and where that doesn't tell them apart the row.  `safe` leaves it as it is.
 
-    Names are the same when a file system that knows no capitals would take them for the same.
+    Names are the same when a file system that knows no capitals would take them for the same, with what comes after
+    them: endings, of each.
     """
 
     def by_row(i: int) -> str:
@@ -148,12 +153,15 @@ def people_parts(names: Sequence[str], references: Sequence[str], rows: Sequence
         return safe(f"{names[i]} {references[i]}") if references[i] else by_row(i)
 
     made = (lambda i: safe(names[i])), by_reference, by_row
+    after = endings or [""] * len(names)
     levels = [0] * len(names)
     parts = [made[0](i) for i in range(len(names))]
     while True:
-        folded = [_folded(part) for part in parts]
-        counts = Counter(folded)
-        clashing = [i for i, level in enumerate(levels) if counts[folded[i]] > 1 and level + 1 < len(made)]
+        keys = [
+            folded(f"{part}-{ending}" if ending else part) for part, ending in zip(parts, after, strict=True)
+        ]
+        counts = Counter(keys)
+        clashing = [i for i, level in enumerate(levels) if counts[keys[i]] > 1 and level + 1 < len(made)]
         if not clashing:
             return parts
         for i in clashing:
@@ -167,7 +175,8 @@ def _plain(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _folded(part: str) -> str:
+def folded(part: str) -> str:
+    """The same for two names that a file system without capitals takes for one."""
     if part.isascii():
         return part
     import unicodedata
