@@ -213,6 +213,26 @@ def exercise_that_goes_on(s: Sample) -> None:
     s.kids[-1] = Node("Sect", rest)
 
 
+@fault()
+def exercise_that_goes_on_in_one_column(s: Sample) -> None:
+    exercise_that_goes_on(s)
+    s.meta = replace(META, imprint=f"{META.imprint} columns=1")
+
+
+@fault("page 1: error: 'Leg raise' is split over pages 1 and 2")
+def exercise_split_in_one_column(s: Sample) -> None:
+    exercise_split(s)
+    s.meta = replace(META, imprint=f"{META.imprint} columns=1")
+
+
+@fault("page 2: error: 'Leg raise' goes on on page 2 without its name")
+def steps_on_the_next_page_without_a_name(s: Sample) -> None:
+    exercise_that_goes_on(s)
+    s.meta = replace(META, imprint=f"{META.imprint} columns=1")
+    del s.second["Sit-up head"]
+    s.kids[-1] = Node("Sect", s.kids[-1].kids[1:])
+
+
 # Type, colour and place
 
 
@@ -540,33 +560,6 @@ def _with(library: Library, data: bytes) -> list[Problem]:
     problems = Problems()
     verify(data, "a.pdf", problems, library=library, standards=False)
     return list(problems)
-
-
-def test_a_card_over_its_cut(faces: Mapping[str, Face]) -> None:
-    s = sample()
-    s.first = {"one": text("One", Node("H1"), 20 * MM, HEIGHT - 30 * MM)}
-    s.second, s.links = {}, []
-    s.kids = [s.first["one"].mark]  # type: ignore[list-item]
-    s.meta = replace(META, imprint="layout=cards kind=cards stock=poker-9up floor=9")
-    assert _with(Library(()), painted(s, faces)) == []
-    s.move("one", x=12 * MM)
-    assert_told(
-        _with(Library(()), painted(s, faces)), "page 1: error: 'One': less than 3 mm inside the cut of a card"
-    )
-
-
-def test_a_card_that_is_the_whole_sheet_is_held_to_its_cut(faces: Mapping[str, Face]) -> None:
-    s = sample()
-    s.first = {"one": text("One", Node("H1"), 5 * MM, 70 * MM)}
-    s.second, s.links = {}, []
-    s.kids = [s.first["one"].mark]  # type: ignore[list-item]
-    s.size = (63.5 * MM, 88.9 * MM)
-    s.meta = replace(META, imprint="layout=cards kind=cards stock=poker floor=9")
-    assert _with(Library(()), painted(s, faces)) == []
-    s.move("one", x=2 * MM)
-    assert_told(
-        _with(Library(()), painted(s, faces)), "page 1: error: 'One': less than 3 mm inside the cut of a card"
-    )
 
 
 def test_what_a_validator_finds_is_told_by_rule(good: bytes) -> None:

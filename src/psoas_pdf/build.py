@@ -12,6 +12,7 @@ from psoas_pdf import library as library_module
 from psoas_pdf.art import Art
 from psoas_pdf.binding import bound
 from psoas_pdf.compose import compose
+from psoas_pdf.extending import margins_on
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.layout.kept import Kept
@@ -227,9 +228,10 @@ class Workshop:
             document, layout, theme, stock, faces, ink, problems, inks, self._kept_for(theme, faces, ink)
         )
         if layout.kind == "cards" and order.edition != PRINT and not problems.failed:
-            from psoas_pdf.layout.offsets import offset
+            from psoas_pdf.layout.offsets import ONE_SIDED, check_reach, offset
 
-            sheets = offset(sheets, plan.clinic.printer, layout.sides not in ("fronts", "fold"))
+            check_reach(plan.clinic.printer, layout, stock, problems)
+            sheets = offset(sheets, plan.clinic.printer, layout.sides not in ONE_SIDED)
         paper = self._sheet(layout, stock, problems)
         if paper is not stock and not problems.failed:
             from psoas_pdf.layout.imposition import impose
@@ -441,6 +443,13 @@ def _imprinted(draft: Draft, order: Order, clean: bool) -> Sheets:
     told = (
         f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
     )
+    told += _arranged(layout, theme, draft.stock)
+    if layout.kind == "cards":
+        from psoas_pdf.layout.offsets import told_of_cards
+
+        told += told_of_cards(
+            layout, draft.stock, order.plan.clinic.printer if order.edition != PRINT else None
+        )
     if layout.impose:
         told += f" impose={layout.impose}"
     if order.edition != SCREEN:
@@ -448,6 +457,16 @@ def _imprinted(draft: Draft, order: Order, clean: bool) -> Sheets:
     if order.inputs and clean:
         told += f" pages={len(draft.sheets.pages)} inputs={order.inputs}"
     return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
+
+
+def _arranged(layout: Layout, theme: Theme, stock: Stock) -> str:
+    """Of pages in one column, where a long exercise goes on, on the next page."""
+    from psoas_pdf.layout.type import in_one_column
+
+    if layout.kind != "pages":
+        return ""
+    margins = margins_on(layout, stock)
+    return " columns=1" if in_one_column(theme, stock.width - margins.left - margins.right) else ""
 
 
 def dated(sheets: Sheets) -> Sheets:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from psoas_pdf.layout.moved import moved, page_moved
-from psoas_pdf.model.layout import PRINTABLE
+from psoas_pdf.layout.register import SHARED, turns_like_a_page
+from psoas_pdf.model.layout import PRINTABLE, Layout, Stock
 from psoas_pdf.model.plan import Offset, Printer
 from psoas_pdf.pages import HEADER, LAYOUT, At, Block, Item, Page, Sheets, Stroke
+from psoas_pdf.problems import Problems
+from psoas_pdf.units import MM, length_words
+
+ONE_SIDED = ("fronts", "fold")
+"""Ways to print cards that leave the other side of the paper empty."""
 
 
 def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
@@ -38,6 +44,36 @@ def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
     pages = tuple([placed(page, of(i)) for i, page in enumerate(sheets.pages)])
     marks = [replace(mark, y=mark.y - float(of(mark.page).y)) for mark in sheets.bookmarks]
     return replace(sheets, pages=pages, bookmarks=tuple(marks))
+
+
+def check_reach(printer: Printer, layout: Layout, stock: Stock, problems: Problems) -> None:
+    """Warns of a side that is moved so far that what stands on its cards comes to where printers leave it out."""
+    room = max(0.0, stock.margin + stock.inside(float(layout.inside or 0.0)) - stock.edge)
+    sides = (("front", printer.front), ("back", printer.back))
+    for side, by in sides[: 1 if layout.sides in ONE_SIDED else 2]:
+        most = max(abs(by.x), abs(by.y))
+        if most > room + SHARED:
+            problems.warning(
+                by.place,
+                f"{side}s are moved by {length_words(most)}, and from {length_words(room)} on printers may leave out "
+                f"what stands at the edge of the stock {stock.id!r}",
+                "use a stock with wider margins, or let the paper be guided better",
+            )
+
+
+def told_of_cards(layout: Layout, stock: Stock, printer: Printer | None) -> str:
+    """Words of the imprint: how backs lie behind their fronts, and what sides are moved by, in mm to the right and
+    down.  printer: None for a file that is not moved.
+    """
+    told = ""
+    if layout.sides not in ONE_SIDED and not stock.single:
+        across = turns_like_a_page(layout.flip, stock.width, stock.height)
+        told += f" backs={'across' if across else 'down'}"
+    for side in ("front", "back") if printer else ():
+        by: Offset = getattr(printer, side)
+        if by.x or by.y:
+            told += f" {side}={by.x / MM:g},{by.y / MM:g}"
+    return told
 
 
 def _shortened(block: Block | At, width: float, height: float) -> Block | At:

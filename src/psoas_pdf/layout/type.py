@@ -48,6 +48,11 @@ LARGE = "card-large-"
 T = TypeVar("T")
 
 
+def in_one_column(theme: Theme, width: float) -> bool:
+    """Whether parts of a page with so wide a text (points) stand under each other instead of side by side."""
+    return theme.arrangement == ONE_COLUMN or width < float((theme.lengths or {})["least-two-columns"])
+
+
 def _enlarged(table: Mapping[str, T]) -> dict[str, T]:
     large = {"card-" + name.removeprefix(LARGE): v for name, v in table.items() if name.startswith(LARGE)}
     return {**table, **large}
@@ -130,8 +135,7 @@ class Type:
             raise KeyError(f"the theme {self.theme.id!r} has no length {name!r}") from None
 
     def one_column(self, width: float) -> bool:
-        """Whether parts of a page with so wide a text (points) stand under each other instead of side by side."""
-        return self.theme.arrangement == ONE_COLUMN or width < self.length("least-two-columns")
+        return in_one_column(self.theme, width)
 
     def most_lines(self, usual: int, width: float) -> int:
         """A limit of lines: in one column, with large type or little width, a line holds about half the words."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from psoas_pdf.problems import Problems
 from psoas_pdf.record import value
 from psoas_pdf.verify.about import check_about, check_fonts
+from psoas_pdf.verify.codes import check_codes
 from psoas_pdf.verify.contents import About, Contents, Damaged
 from psoas_pdf.verify.edges import Edges, check_boxes, check_cells
 from psoas_pdf.verify.elements import check_figures, check_headings, check_links, check_whole
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 PAGE_FLOOR = 12.0
 """Smallest type in points of a file that doesn't say what it was made with."""
 MOST_FLOOR = 200.0
+CARDS, CALIBRATION = "cards", "calibration"
+"""Kinds of files of ours whose pages are no pages of text."""
 
 
 @value
@@ -93,7 +96,7 @@ def _pages(
 ) -> tuple[list[PagePainted], Spoken, dict[tuple[int, Key], Box]]:
     """All pages, looked at one by one.  What is painted on them is let go, but for words."""
     spoken, out, drawn = Spoken(), [], {}
-    press, cards = is_for_press(about), about.imprint.get("kind") == "cards"
+    press, cards = is_for_press(about), about.imprint.get("kind") == CARDS
     cells = cells_of(about.imprint, library)
     least = floor or _floor(about.imprint)
     edges = Edges()
@@ -105,9 +108,10 @@ def _pages(
         check_page_marks(page, findings)
         check_typesetting(page, least, findings)
         edges.add(page)
-        if cells:
-            check_cells(page, cells, findings)
+        if cells.fronts:
+            check_cells(page, cells.on(page.number), findings)
         check_pictures(page, findings)
+        check_codes(page, findings)
         check_rules(page, press, findings)
         check_bleed(page, findings)
         if press:
@@ -115,7 +119,8 @@ def _pages(
         spoken.add(page)
         drawn.update({(page.number, key): box for key, box in page.drawn.items()})
         out.append(replace(page, inks=()))
-    edges.tell(cards or "impose" in about.imprint, len(cells) == 1, findings)
+    cut = cards or "impose" in about.imprint or about.imprint.get("kind") == CALIBRATION
+    edges.tell(cut, len(cells.fronts) == 1, findings)
     return out, spoken, drawn
 
 
@@ -133,18 +138,18 @@ def _check_tags(
         return
     read = list(pieces(root, spoken))
     check_owners(tags, pages, spoken, findings)
-    imposed = "impose" in about.imprint
+    imposed, cards = "impose" in about.imprint, about.imprint.get("kind") == CARDS
     check_artifacts(pages, spoken, imposed, findings)
-    if about.imprint.get("kind") != "cards":  # a deck of many has the same card at the same place
+    if not cards:  # a deck of many has the same card at the same place
         check_furniture(pages, findings)
     check_words(read, findings)
-    check_blocks(read, imposed, budget, findings)
+    check_blocks(read, imposed, cards, budget, findings)
     check_headings(read, findings)
     check_figures(root, drawn, spoken, findings)
     check_links(tags, pages, spoken, findings)
     check_tables(root, spoken, findings)
-    if about.imprint and about.imprint.get("kind") != "cards":
-        check_whole(root, spoken, findings)
+    if about.imprint and not cards:
+        check_whole(root, spoken, about.imprint.get("columns") == "1", findings)
 
 
 def _floor(imprint: Mapping[str, str]) -> float:

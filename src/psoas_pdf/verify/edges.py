@@ -83,7 +83,7 @@ class Edges:
                         self._nearest[side] = distance, what, page.number
 
     def tell(self, cut: bool, single: bool, findings: Findings) -> None:
-        """cut: sheets that are cut or folded, whose own measure that is: they may use all that printers reach.
+        """cut: sheets that are cut, folded or measured by: they may use all that printers reach.
         single: of one card each, which only a shop that cuts can print; `check_cells` holds them.
         """
         if single:

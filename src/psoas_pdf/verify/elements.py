@@ -100,10 +100,11 @@ def check_links(tags: Tags, pages: Sequence[PagePainted], spoken: Spoken, findin
         )
 
 
-def check_whole(root: Element, spoken: Spoken, findings: Findings) -> None:
+def check_whole(root: Element, spoken: Spoken, one_column: bool, findings: Findings) -> None:
     """Exercises on one page each: sections with a heading, a picture and numbered steps.
 
-    One that was split on purpose goes on in a section with its name and more words, such as '(continued)'.
+    One that was split on purpose goes on in a section under its name and more words, such as '(continued)'; without
+    them nobody knows whose steps they are.  one_column: large print and narrow pages, where that is as it should be.
     """
     before, page_before = "", 0
     for section in root.walk():
@@ -116,13 +117,18 @@ def check_whole(root: Element, spoken: Spoken, findings: Findings) -> None:
         name = _text(heads[0], spoken).strip() if heads else ""
         pages = sorted({page for page, _ in section.places()})
         pictured = any(element.role == "Figure" for element in below)
+        if not pages:
+            continue
         if pictured and len(pages) > 1:
             told = f"{listed([name])} is split over pages {pages[0]} and {pages[-1]}"
             findings.error(pages[0], told, "make the file again")
-        elif before and name != before and name.startswith(before) and pages and pages[0] > page_before:
+        elif before and not pictured and not heads:
+            told = f"{listed([before])} goes on on page {pages[0]} without its name"
+            findings.error(pages[0], told, "make the file again")
+        elif before and not one_column and name != before and name.startswith(before):
             told = f"{listed([before])} is split over pages {page_before} and {pages[-1]}"
             findings.warning(page_before, told, "use fewer or shorter steps and notes")
-        if pictured and pages:
+        if pictured:
             before, page_before = name, pages[-1]
 
 

@@ -75,8 +75,14 @@ def check_words(pieces: Sequence[Piece], findings: Findings) -> None:
         findings.warning(page, f"a paragraph is read across columns: {listed(texts)}")
 
 
-def check_blocks(pieces: Sequence[Piece], folded: bool, budget: Budget, findings: Findings) -> None:
-    """From one paragraph to the next.  folded: pages stand on sheets in another order than they are read in."""
+def check_blocks(
+    pieces: Sequence[Piece], folded: bool, cards: bool, budget: Budget, findings: Findings
+) -> None:
+    """From one paragraph to the next.
+
+    folded: pages stand on sheets in another order than they are read in.  cards: each is a whole of its own, and
+    one to write on has lines under its heading, and no words.
+    """
     above: dict[int, list[str]] = {}
     alone: dict[int, list[str]] = {}
     group: Box | None = None
@@ -86,7 +92,7 @@ def check_blocks(pieces: Sequence[Piece], folded: bool, budget: Budget, findings
             group = None
             if first.page < last.page and not folded:
                 above.setdefault(first.page, []).append(after.text)
-            elif before.element.role in HEADINGS and not folded:
+            elif before.element.role in HEADINGS and not folded and not cards:
                 alone.setdefault(last.page, []).append(before.text)
             continue
         if turn_of(before.words) != turn_of(after.words):
