@@ -49,13 +49,14 @@ def offset(sheets: Sheets, printer: Printer, two_sided: bool) -> Sheets:
 def check_reach(printer: Printer, layout: Layout, stock: Stock, problems: Problems) -> None:
     """Warns of a side that is moved so far that what stands on its cards comes to where printers leave it out."""
     room = max(0.0, stock.margin + stock.inside(float(layout.inside or 0.0)) - stock.edge)
+    told = length_words(int(room / MM * 10) / 10 * MM)
     sides = (("front", printer.front), ("back", printer.back))
     for side, by in sides[: 1 if layout.sides in ONE_SIDED else 2]:
         most = max(abs(by.x), abs(by.y))
         if most > room + SHARED:
             problems.warning(
                 by.place,
-                f"{side}s are moved by {length_words(most)}, and from {length_words(room)} on printers may leave out "
+                f"{side}s are moved by {length_words(most)}, and from {told} on printers may leave out "
                 f"what stands at the edge of the stock {stock.id!r}",
                 "use a stock with wider margins, or let the paper be guided better",
             )
