@@ -299,7 +299,7 @@ def _with_clinic(
         if file is None:
             return None
     else:
-        beside = os.path.join(os.path.dirname(path), CLINIC_FILE)
+        beside = os.path.normpath(os.path.join(os.path.dirname(path), CLINIC_FILE))
         if not os.path.isfile(beside):
             return plan
         file = beside

@@ -107,7 +107,7 @@ def _for_person(plan: Plan) -> Plan:
 
 
 def check_groups(plan: Plan, problems: Problems) -> None:
-    """Reports a group that is torn apart, and a label that stands twice in one."""
+    """Reports a group that is torn apart, an exercise that only seems to be in one, and a label that stands twice in one."""
     seen: dict[str, None] = {}
     labels: dict[tuple[str, str], None] = {}
     before = ""
@@ -116,6 +116,9 @@ def check_groups(plan: Plan, problems: Problems) -> None:
         if group and group != before and group in seen:
             hint = "move it to the others of its group, or give it a group of its own"
             problems.error(entry.group.place, f"the group {short(group)} has ended already", hint)
+        elif before and not group:
+            told = f"{entry.exercise} has no group, and would stand under the heading {short(before)}"
+            problems.error(entry.place, told, "give it a group, or move it before the first one")
         seen[group], before = None, group
         if entry.label:
             if (group, str(entry.label)) in labels:

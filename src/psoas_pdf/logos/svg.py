@@ -267,7 +267,7 @@ def _grouped(marks: list[tuple[Path | None, Shape]]) -> Iterator[Mark]:
         if clip is None:
             yield shape
         else:
-            while end < len(marks) and marks[end][0] is clip:
+            while end < len(marks) and marks[end][0] == clip:
                 end += 1
             yield Clip(clip, tuple(s for _, s in marks[at:end]))
         at = end

@@ -48,6 +48,8 @@ def read_tree(data: bytes) -> Element:
         raise Unreadable(
             f"this is no XML: {told}", "save it again as plain SVG", error.lineno, error.offset + 1
         ) from None
+    except Unreadable:
+        raise
     except (ValueError, LookupError):
         raise Unreadable("the SVG's encoding is not known", "save it as UTF-8") from None
     root = builder.root
