@@ -109,7 +109,10 @@ def often(item: Item, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def sentence(item: Item, lexicon: Lexicon) -> Words:
-    """The dose in plain words, every part of it but a load that stands beside the figures.  Placed where the plan names the exercise."""
+    """The dose in plain words, every part of it but a load that stands beside the figures.
+
+    Placed where the plan names the exercise.
+    """
     dose, say = item.dose, lexicon
     out = [*_work(item, say), *_rests(item, say), _on_days(item, say)]
     if dose.rir is not None:

@@ -107,7 +107,7 @@ def _for_person(plan: Plan) -> Plan:
 
 
 def check_groups(plan: Plan, problems: Problems) -> None:
-    """Reports a group that is torn apart, an exercise that only seems to be in one, and a label that stands twice in one."""
+    """Reports groups that are torn apart or seem to hold what they don't, and labels that stand twice in one."""
     seen: dict[str, None] = {}
     labels: dict[tuple[str, str], None] = {}
     before = ""
