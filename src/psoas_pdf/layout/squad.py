@@ -23,7 +23,6 @@ COLUMNS = 5
 LEAST_SHARES = 3
 """Fewer exercises leave the rest of the page white: a row of few wide cells loses the eye."""
 STRONG_EVERY = 4
-PICTURE_STEP = 0.5 * MM
 MOST_PAGES = 400
 
 
@@ -161,8 +160,9 @@ class _Table:
         top = y
         room = foot - y - sum(row.height for row in rows)
         picture, least = self.type.length("team-figure-height"), self.type.length("least-team-figure")
-        while picture - PICTURE_STEP >= least and self._head_height(columns, picture) > room + SLACK:
-            picture -= PICTURE_STEP
+        step = self.type.length("team-figure-step")
+        while picture - step >= least and self._head_height(columns, picture) > room + SLACK:
+            picture -= step
         y, head = self._head(board, columns, y, picture)
         body = []
         right = self.first + sum(columns.values())
