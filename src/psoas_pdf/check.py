@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from psoas_pdf.build import DEFAULT_LOOK, STANDARD, Order, Workshop
+from psoas_pdf.check_roster import Hide, as_written, check_roster
 from psoas_pdf.languages import check_words
 from psoas_pdf.library import CLINIC_FILE, KINDS, SOURCES_FILE, Library, is_id, is_library
 from psoas_pdf.model.exercise import Exercise
@@ -17,6 +18,8 @@ from psoas_pdf.reader import shape
 from psoas_pdf.ready import default_store
 from psoas_pdf.resolve import check_dose, check_id, references
 from psoas_pdf.source import Mapping, load
+from psoas_pdf.table import ENDINGS
+from psoas_pdf.table.listed import is_roster
 from psoas_pdf.words import Words
 
 HERE = "plan.yaml"
@@ -25,16 +28,25 @@ READY = "iliopsoas"
 """The ready plan that a layout is tried with."""
 OWN_FOLDERS = ("body", "looks")
 """Tables of the figure engine, which reads and checks them itself."""
+ROSTER = "roster"
 SHEETS = ("handout", "cards")
 """The ready layouts that print exercises: a record that fits neither is refused when it is printed."""
 
 
-def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems) -> int:
+def check_paths(
+    paths: Iterable[str],
+    folders: Iterable[str],
+    problems: Problems,
+    *,
+    plans: Iterable[str] = (),
+    hide: Hide = as_written,
+) -> int:
     """Checks files and folders, and returns how many records that were.
 
     A folder is a library, laid over the others for all that is checked; files that lie loose in it, such as
     plans, are checked too.  Without any path: ./plan.yaml if there is one, the folders, and if there is neither
-    the shipped library.
+    the shipped library.  plans: ids or files that rosters are for, else those among the paths.  hide: takes what is
+    personal out of the problems of a roster's rows.
     """
     paths, folders = list(paths), list(folders)
     files = [path for path in paths if not os.path.isdir(path)]
@@ -59,7 +71,11 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
         found += _in_folder(folder, problems)
     workshop = Workshop(library, default_store())
     printable: list[Exercise] = []
+    named = list(plans) or [file for kind, file in found if kind == "plan" and file in paths]
     for kind, file in dict.fromkeys(found):
+        if kind == ROSTER:
+            check_roster(file, named, workshop, problems, hide)
+            continue
         exercise = _check(kind, file, workshop, problems)
         if exercise is not None:
             printable.append(exercise)
@@ -70,6 +86,8 @@ def check_paths(paths: Iterable[str], folders: Iterable[str], problems: Problems
 def kind_of(file: str, problems: Problems) -> str | None:
     """The kind of record that a file holds, by its folder, else by its keys; None when it can't be read."""
     folder, name = os.path.split(os.path.abspath(file))
+    if name.lower().endswith(ENDINGS):
+        return ROSTER
     if name == CLINIC_FILE:
         return "clinic"
     for kind in KINDS.values():
@@ -77,7 +95,11 @@ def kind_of(file: str, problems: Problems) -> str | None:
             return kind.name
     if name == SOURCES:
         return "source"
-    node = load(file, problems)
+    own = Problems()
+    node = load(file, own)
+    if is_roster(node):
+        return ROSTER  # what is wrong with it is told without its cells when it is checked
+    problems.extend(own)
     if not isinstance(node, Mapping):
         if node is not None:
             problems.error(

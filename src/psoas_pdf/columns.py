@@ -53,7 +53,10 @@ class Columns:
     """Finds the column that a head names, for one plan."""
 
     def __init__(self, sided: Mapping[str, bool], plan: str, library: Library) -> None:
-        """sided: the plan's exercises, and whether each is done one side at a time.  plan: its id."""
+        """sided: the plan's exercises, and whether each is done one side at a time.
+
+        plan: its id; '' for all exercises that there are.
+        """
         self._sided, self._plan = sided, plan
         self._layouts = library.ids("layout")
         self._languages = library.ids("language")
@@ -85,6 +88,8 @@ class Columns:
     def _of_exercise(self, head: Scalar, exercise: str, field: str, problems: Problems) -> Column | None:
         if exercise not in self._sided:
             told = f"the exercise {short(exercise)} is not in the plan {self._plan!r}"
+            if not self._plan:
+                told = f"there is no exercise {short(exercise)}"
             problems.error(head.place, told, did_you_mean(exercise, self._sided))
             return None
         if field == SIDE:

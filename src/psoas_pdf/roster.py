@@ -91,7 +91,7 @@ class Roster:
         of: dict[str, dict[str, Any]] = {PERSON: {}, PLAN: {}}
         entries: dict[str, _Changes] = {}
         said: dict[str, Any] = {}
-        if not row.cells[self._name]:
+        if self._name >= 0 and not row.cells[self._name]:
             own.error(row.at(self._name), "the person has no name", "write one, or take the row out")
         for index, column in self._columns:
             if not row.cells[index]:

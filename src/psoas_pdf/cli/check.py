@@ -10,18 +10,23 @@ from psoas_pdf.problems import Problems
 
 @click.command("check")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option("--plan", "plans", metavar="NAME|FILE", multiple=True, help="The plan that rosters are for.")
 @library_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--quiet", is_flag=True, help="Say nothing when all is well.")
-def command(paths: tuple[str, ...], folders: tuple[str, ...], strict: bool, quiet: bool) -> int:
-    """Checks files and folders: plans, exercises, layouts, whole libraries.
+def command(
+    paths: tuple[str, ...], plans: tuple[str, ...], folders: tuple[str, ...], strict: bool, quiet: bool
+) -> int:
+    """Checks files and folders: plans, rosters, exercises, layouts, whole libraries.
 
     Without PATH it checks ./plan.yaml if there is one, every --library DIR, and else the shipped library.
+    A roster is checked with --plan, else with the plans among the PATHs, else with the plan.yaml beside it.
     """
     from psoas_pdf.check import check_paths
+    from psoas_pdf.cli.privacy import without_personal
 
     problems = Problems()
-    count = check_paths(paths, folders, problems)
+    count = check_paths(paths, folders, problems, plans=plans, hide=without_personal)
     tell(problems)
     code = exit_code(problems, strict)
     if not quiet:

@@ -65,11 +65,14 @@ class Orders:
         there: list[File] = []
         missing: list[File] = []
         for layout in people.layouts(index):
-            shared = self._of_all(layout, language, problems)
+            own, told = Problems(), Problems()
+            shared = self._of_all(layout, language, own)
             if shared is None:
-                # The roster says it better when it is the row that asks for what there isn't.
-                people.roster.member(people.row(index), problems)
+                # The roster says it better, and without the cell, when the row asks for what there isn't.
+                people.roster.member(people.row(index), told)
+                problems.extend(told if told.failed else own)
                 return None
+            problems.extend(own)
             digest = inputs.of_one(shared.inputs, people.values(index))
             # What is wrong with a row as a whole is told in every run.
             digest = "" if people.row(index).faults else digest

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from psoas_pdf.problems import Problem
 from psoas_pdf.table import COMMENT, Row, Table
 
-PERSONAL = ("name", "reference", "clinician", "note", "goal", "born", "review")
+PERSONAL = ("name", "reference", "clinician", "note", "goal", "born", "date", "review")
 """Columns of a roster whose words are nobody else's business, of exercises too."""
-OF_AN_EXERCISE = ("note", "skip")
+OF_AN_EXERCISE = ("note", "skip", "tempo", "load", "effort")
 HIDDEN = "…"
 SHORTEST = 3
 """Letters of a word or a quotation that can tell who somebody is; 'Å' in 'no glyph for Å' can't."""
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 def without_personal(problems: Iterable[Problem], table: Table, rows: Iterable[Row]) -> Iterator[Problem]:
     """The problems of these rows without what their personal cells say."""
     cells = [cell for row in rows for cell in _cells(table, row)]
-    texts = [_plain(text) for name, text in cells if text and _is_personal(name)]
+    texts = [plain for name, text in cells if _is_personal(name) and (plain := _plain(text))]
     names = {word for name, text in cells if name in PERSONAL[:2] for word in _words(text)}
     if not texts:
         yield from problems
@@ -54,7 +54,8 @@ def _is_personal(name: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """Letters and digits alone: a message leaves out what a font lacks, such as an emoji inside a word."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -56,7 +56,9 @@ def from_yaml(file: str, problems: Problems) -> Table | None:
 
 def is_roster(node: Node | None) -> bool:
     """Whether a YAML file holds people, and no record."""
-    return isinstance(node, Sequence) or (isinstance(node, Mapping) and PEOPLE in node.entries)
+    if isinstance(node, Sequence):
+        return bool(node.items) and all(isinstance(item, Mapping) for item in node.items)
+    return isinstance(node, Mapping) and PEOPLE in node.entries
 
 
 def _without_cells(problem: Problem) -> Problem:
