@@ -15,7 +15,7 @@ from psoas_pdf.problems import Problems
 @click.option("--json", "form", flag_value="json", default=None, help="As JSON, for scripts.")
 @library_option
 def command(kind: str | None, form: str | None, folders: tuple[str, ...]) -> int:
-    """Lists exercises, muscles, plans, clinics, plates, help, languages, sources, layouts, themes, stocks, looks, or all."""
+    """Lists exercises, muscles, plans, clinics, plates, help, languages, sources, layouts, themes, stocks or looks."""
     from psoas_pdf.library import KINDS, Library
 
     plurals = {k.plural: k.name for k in KINDS.values()} | {"looks": "look"}
