@@ -300,7 +300,9 @@ def test_a_training_log(tmp_path: Path) -> None:
     plan = LIFTS.replace(
         "repetitions: 5}", "repetitions: 5, rir: 2, tempo: down for 3 seconds}, max: 100, note: slow"
     )
-    plan = plan.replace("{percent: 50}", "{percent: [50, 60, 70]}, max: 60, group: Main part")
+    plan = plan.replace("{percent: 50}", "{percent: [50, 60, 70]}, max: 60")
+    for id in ("side-lunge", "step-up", "half-kneeling-hip-flexor-stretch"):
+        plan = plan.replace(f"exercise: {id}", f"exercise: {id}, group: Main part")
     plan += "person: {name: Sample Athlete, mass: 70}\n"
     layout = tmp_path / "two.yaml"
     layout.write_text("extends: team-sheet-athlete\nchanges: {sessions: {sessions: 2}}\n", encoding="utf-8")
