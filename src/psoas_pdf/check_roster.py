@@ -59,9 +59,9 @@ def _check(roster: Roster, workshop: Workshop, problems: Problems, hide: Hide) -
                     order = Order(member.plan, layout, language=member.language, row=member.row)
                     workshop.draft(order, own)
         problems.extend(hide(own, table, [row]))
-    for layout, team in teams.items():
+    for name, team in teams.items():
         own = Problems()
-        workshop.draft(Order(roster.plan, layout, team=tuple(team)), own)
+        workshop.draft(Order(roster.plan, name, team=tuple(team)), own)
         problems.extend(hide(own, table, table.rows))
 
 

@@ -1,0 +1,73 @@
+"""A roster to begin with: the columns that a plan's exercises are told by, and two people who are samples."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from psoas_pdf.columns import NAME, SIDE
+from psoas_pdf.library import Library
+from psoas_pdf.model.exercise import Exercise
+from psoas_pdf.model.load import BODY
+from psoas_pdf.model.plan import Entry, Plan
+from psoas_pdf.problems import Problems
+from psoas_pdf.resolve import NEEDED, merged
+from psoas_pdf.roster import Roster
+from psoas_pdf.table.delimited import from_csv
+from psoas_pdf.units import Duration, Range
+
+PEOPLE = ("Sample Patient A", "Sample Patient B")
+MASS, MAX = ("mass", "70"), ("max", "60")
+"""Column and sample of what loads are worked out from, in the plan's unit."""
+MOST_SECONDS = 60
+
+
+def sample_roster(plan: Plan, library: Library, problems: Problems) -> bytes | None:
+    """The bytes of a CSV file as spreadsheets write it, or None when the plan can't have a roster.
+
+    The first person has the plan's own values, so that each column shows how it is written; the second has none.
+    """
+    heads: dict[str, tuple[str, str]] = {NAME: PEOPLE, "reference": ("S1", "S2")}
+    exercises = [(entry, found) for entry in plan.exercises if (found := _exercise(entry, library))]
+    if any(found.sides == "each" for _, found in exercises):
+        heads[SIDE] = ("left", "right")
+    if any(entry.loading and entry.loading.of == BODY for entry in plan.exercises):
+        heads[MASS[0]] = (MASS[1], MASS[1])
+    heads["note"] = ("", "")
+    for entry, found in exercises:
+        heads |= {f"{found.id}.{field}": cells for field, cells in _columns(entry, found).items()}
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([list(heads), *zip(*heads.values(), strict=True)])
+    # The mark at the beginning tells spreadsheets that it is UTF-8.
+    data = out.getvalue().encode("utf-8-sig")
+    own = Problems()
+    table = from_csv("", data, own)
+    usable = table is not None and Roster(table, plan, library, own).usable
+    problems.extend(own)
+    return data if usable else None
+
+
+def _columns(entry: Entry, exercise: Exercise) -> dict[str, tuple[str, str]]:
+    dose = merged(exercise.dose, entry.dose)
+    out = {}
+    for field in NEEDED[exercise.kind]:
+        if field != "days_a_week":
+            out[field.replace("_", "-")] = (_written(getattr(dose, field)), "")
+    if entry.loading and entry.loading.of != BODY:
+        out[MAX[0]] = (MAX[1], MAX[1])
+    return out
+
+
+def _written(value: Range | Duration | None) -> str:
+    """As it is typed; nothing for a range such as 8-12, which a spreadsheet would make a date of."""
+    if isinstance(value, Range):
+        return str(value) if value.low == value.high else ""
+    if value is None:
+        return ""
+    return f"{value} s" if value <= MOST_SECONDS or value % 60 else f"{value // 60} min"
+
+
+def _exercise(entry: Entry, library: Library) -> Exercise | None:
+    """An exercise that isn't there is told of when the plan is checked."""
+    found: Exercise | None = library.get("exercise", entry.exercise, Problems())
+    return found
