@@ -21,7 +21,7 @@ from psoas_pdf.model.plan import VARY, Clinic, Plan
 from psoas_pdf.pages import Ink, Sheets
 from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.ready import ReadyStore, default_store
-from psoas_pdf.recent import Recent
+from psoas_pdf.recent import Once, Recent
 from psoas_pdf.record import value
 from psoas_pdf.resolve import is_blank, resolve
 from psoas_pdf.slots import sheet_name
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 Library = library_module.Library
 MOST_KEPT = 4
 """Themes, with faces and inks, whose pieces are kept, some ten megabytes each; a batch has one or two."""
+MOST_ONCE = 4000
+"""Exercises with a dose and a side, and what is told of them, a kilobyte each; a plan has some twenty."""
 DEFAULT_LOOK = "man"
 STANDARD = "standard"
 """The theme of a layout that names none."""
@@ -150,12 +152,19 @@ class Workshop:
         self._arts: dict[str, Art] = {}
         self._logos: dict[str, tuple[Logo | None, tuple[Problem, ...]]] = {}
         self._themes: dict[tuple[str, str, str], tuple[Theme, tuple[Problem, ...]]] = {}
+        self._faces_of: Recent[int, tuple[Theme, Mapping[str, Face]]] = Recent(MOST_KEPT)
+        self._once = Once(MOST_ONCE)
         self._kept = Recent[Hashable, tuple[tuple[object, ...], Kept]](MOST_KEPT)
 
     def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
         found = Problems()
-        draft = self.draft(order, found)
+        draft = self._draft(order, found, self._once)
+        self._once.settle(not len(found))
+        if len(found):
+            # Once more with nothing of anybody else's, so that each problem is told where this order has it.
+            found = Problems()
+            draft = self.draft(order, found)
         separation = self._separation(order, draft.theme if draft else None, found)
         problems.extend(found)
         if draft is None or found.failed:
@@ -194,19 +203,17 @@ class Workshop:
 
     def draft(self, order: Order, problems: Problems) -> Draft | None:
         """The finished pages, or None where an error leaves none; all errors are reported."""
-        plan, name = order.plan, order.layout
-        # A plan names layouts by their ids, and `resolve` tells of each that there isn't.
-        lost = place_of(name).file and not self.library.has("layout", name)
-        layout = None if lost else self.library.layout(name, problems)
-        theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
-        theme = self._branded(theme, plan.clinic, problems) if theme else None
-        stock = self._stock(layout, order.stock, problems) if layout else None
-        if layout and theme and stock:
-            check_printable(self.library, layout, theme, problems, stock)
-            if layout.kind in IN_BLACK:
-                theme = in_black(theme)
+        return self._draft(order, problems, Once(0))
+
+    def _draft(self, order: Order, problems: Problems, once: Once) -> Draft | None:
+        plan = order.plan
+        layout, theme, stock = once(
+            ("look", order.layout, order.theme, order.stock, id(plan.clinic)),
+            plan.clinic,
+            lambda: self._look(order, problems),
+        )
         drawn = bool(layout and layout.kind == "plates")
-        spec = self._spec(order, layout, problems, plates=drawn)
+        spec = self._spec(order, layout, problems, once, plates=drawn)
         art = self._art(plan)
         if spec:
             _check_poses(spec, art, problems)
@@ -218,7 +225,7 @@ class Workshop:
             from psoas_pdf.figure.plate import check_roles
 
             check_roles(plate, ink.colours, problems)
-        document = compose(spec, layout, art, problems, logo)
+        document = compose(spec, layout, art, problems, logo, once)
         faces = self.faces(theme, problems)
         if problems.failed:
             return None
@@ -243,20 +250,37 @@ class Workshop:
             sheets = for_press(sheets, cut_of(layout, paper, theme))
         return Draft(sheets, layout, theme, stock, spec)
 
+    def _look(self, order: Order, problems: Problems) -> tuple[Layout | None, Theme | None, Stock | None]:
+        """What an order is laid out by."""
+        name = order.layout
+        # A plan names layouts by their ids, and `resolve` tells of each that there isn't.
+        lost = place_of(name).file and not self.library.has("layout", name)
+        layout = None if lost else self.library.layout(name, problems)
+        theme = self.library.theme(order.theme or (layout.theme if layout else None) or STANDARD, problems)
+        theme = self._branded(theme, order.plan.clinic, problems) if theme else None
+        stock = self._stock(layout, order.stock, problems) if layout else None
+        if layout and theme and stock:
+            check_printable(self.library, layout, theme, problems, stock)
+            if layout.kind in IN_BLACK:
+                theme = in_black(theme)
+        return layout, theme, stock
+
     def _kept_for(self, *shared: object) -> Kept:
         """What documents share that have these in common; they stay alive as long as it does."""
         key = tuple([id(one) for one in shared])
         found = self._kept.get(key) or self._kept.put(key, (shared, Kept()))
         return found[1]
 
-    def _spec(self, order: Order, layout: Layout | None, problems: Problems, *, plates: bool) -> Spec | None:
+    def _spec(
+        self, order: Order, layout: Layout | None, problems: Problems, once: Once, *, plates: bool
+    ) -> Spec | None:
         """Plan and library put together; for a team's sheet, everybody on it too."""
         plan = order.plan
         if layout is None or layout.kind != TEAM:
-            return resolve(plan, self.library, order.language, problems, plates=plates)
+            return resolve(plan, self.library, order.language, problems, plates=plates, once=once)
         from psoas_pdf.squads import shared, with_team
 
-        spec = resolve(shared(plan), self.library, order.language, problems, plates=plates)
+        spec = resolve(shared(plan), self.library, order.language, problems, plates=plates, once=once)
         team = order.team or (() if is_blank(plan) else (plan,))
         return with_team(spec, team, problems) if spec else None
 
@@ -334,6 +358,16 @@ class Workshop:
 
     def faces(self, theme: Theme, problems: Problems) -> Mapping[str, Face]:
         """The theme's fonts by weight; those of Fira Sans after an error."""
+        known = self._faces_of.get(id(theme))
+        if known is None:
+            own = Problems()
+            known = theme, self._find_faces(theme, own)
+            problems.extend(own)
+            if not len(own):
+                self._faces_of.put(id(theme), known)
+        return known[1]
+
+    def _find_faces(self, theme: Theme, problems: Problems) -> Mapping[str, Face]:
         from psoas_pdf.text.fonts import UnusableFont, fira_sans, load_faces
 
         fonts = theme.fonts

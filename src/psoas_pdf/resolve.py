@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from psoas_pdf.model.plan import VARY, Entry, HelpFile, Plan
 from psoas_pdf.model.plate import Plate
 from psoas_pdf.problems import NOWHERE, Place, Problems
 from psoas_pdf.reader import is_record, shape
+from psoas_pdf.recent import Once
 from psoas_pdf.sides import said_for
 from psoas_pdf.source import short
 from psoas_pdf.spec import Item, Spec
@@ -33,14 +34,21 @@ NEEDED = {
 
 
 def resolve(
-    plan: Plan, library: Library, language: str | None, problems: Problems, *, plates: bool = True
+    plan: Plan,
+    library: Library,
+    language: str | None,
+    problems: Problems,
+    *,
+    plates: bool = True,
+    once: Once | None = None,
 ) -> Spec | None:
     """Everything that a layout may print of a plan, or None after an error; all errors are reported.
 
     language: of the sheets, else the plan's own.  plates: whether the plates are wanted; they are the largest
-    files of a library, and only the anatomy sheet prints them.
+    files of a library, and only the anatomy sheet prints them.  once: what was resolved for other people.
     """
     mine = Problems()
+    once = once or Once(0)
     tongue = language or plan.language
     words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
     if words is None:
@@ -53,29 +61,55 @@ def resolve(
         from psoas_pdf.loads import check_equipment
 
         check_equipment(plan, mine)
-    items = tuple(_items(plan, library, tongue, words, mine, nobody))
-    help_file: HelpFile | None = library.get("help", plan.help, mine, place_of(plan.help))
+    items = tuple(_items(plan, library, tongue, words, mine, nobody, once))
+    key = (plan.muscle, plan.help, plan.outputs, plan.look, tongue, plates)
+    shared = once(
+        ("shared", key, tuple([item.exercise.id for item in items])),
+        None,
+        lambda: _shared(plan, items, library, tongue, plates, mine, once),
+    )
+    help_file, muscle, parts, drawn, sources = shared
+    problems.extend(mine)
+    if mine.failed or words is None or help_file is None:
+        return None
+    return Spec(plan, words, items, help_file.help, muscle, parts, drawn, sources)
+
+
+_Shared = tuple[HelpFile | None, Muscle | None, tuple[Muscle, ...], tuple[Plate, ...], dict[str, Source]]
+"""Help, muscle and its parts, plates, and sources by id."""
+
+
+def _shared(
+    plan: Plan,
+    items: Sequence[Item],
+    library: Library,
+    tongue: str,
+    plates: bool,
+    problems: Problems,
+    once: Once,
+) -> _Shared:
+    """What people with the same exercises have in common."""
+    help_file: HelpFile | None = library.get("help", plan.help, problems, place_of(plan.help))
     if help_file:
-        help_file = library.translated(help_file, tongue, mine)
+        help_file = library.translated(help_file, tongue, problems)
     muscle: Muscle | None = None
     parts: tuple[Muscle, ...] = ()
     drawn: tuple[Plate, ...] = ()
     if plan.muscle:
-        muscle = _record(library, "muscle", plan.muscle, tongue, mine)
+        muscle = _record(library, "muscle", plan.muscle, tongue, problems)
         if muscle:
-            found = [_record(library, "muscle", part, tongue, mine) for part in muscle.parts]
+            found = [_record(library, "muscle", part, tongue, problems) for part in muscle.parts]
             parts = tuple(part for part in found if part)
             names = muscle.plates if plates else ()
-            drawings = [_record(library, "plate", plate, tongue, mine) for plate in names]
+            drawings = [_record(library, "plate", plate, tongue, problems) for plate in names]
             drawn = tuple(drawing for drawing in drawings if drawing)
     for name in plan.outputs:
-        check_id(library, "layout", name, mine)
+        check_id(library, "layout", name, problems)
     if plan.look and plan.look != VARY:
-        check_id(library, "look", plan.look, mine)
+        check_id(library, "look", plan.look, problems)
     sources: dict[str, Source] = {}
     used = [
         *(item.exercise for item in items),
-        *(item.dose for item in items),
         help_file,
         muscle,
         *parts,
@@ -83,11 +117,10 @@ def resolve(
     ]
     for record in used:
         if record is not None:
-            _look_up(record, library, tongue, sources, mine)
-    problems.extend(mine)
-    if mine.failed or words is None or help_file is None:
-        return None
-    return Spec(plan, words, items, help_file.help, muscle, parts, drawn, sources)
+            key = ("sources", type(record), record.id, tongue)
+            found_here = once(key, None, lambda r=record: _look_up(r, library, tongue, problems))  # type: ignore[misc]
+            sources = {**sources, **found_here}
+    return help_file, muscle, parts, drawn, sources
 
 
 def is_blank(plan: Plan) -> bool:
@@ -135,41 +168,81 @@ def _record(library: Library, kind: str, id: str, language: str, problems: Probl
 
 
 def _items(
-    plan: Plan, library: Library, language: str, words: Language | None, problems: Problems, nobody: bool
+    plan: Plan,
+    library: Library,
+    language: str,
+    words: Language | None,
+    problems: Problems,
+    nobody: bool,
+    once: Once,
 ) -> Iterator[Item]:
     done = [entry for entry in plan.exercises if entry.skip is None]
     if plan.exercises and not done:
         told = "every exercise of this plan is left out"
         problems.error(plan.exercises[0].place, told, "keep at least one, or leave the person out")
     for number, entry in enumerate(done, 1):
-        exercise: Exercise | None = _record(library, "exercise", entry.exercise, language, problems)
-        if exercise is None:
-            continue
-        dose = merged(exercise.dose, entry.dose)
-        check_dose(dose, exercise, entry.dose.place if entry.dose else entry.place, problems)
-        loads: tuple[Load, ...] = ()
-        if entry.loading and words is not None:
-            dose, loads = loaded(entry, dose, plan, words, problems, nobody)
-        side = _side(entry, exercise, problems)
-        mirrored = (side, exercise.working_side) in (("left", "near"), ("right", "far"))
-        if words is not None:
-            right, left = words.words.get("side.word.right", ""), words.words.get("side.word.left", "")
-            exercise = said_for(exercise, side, right, left)
-        link = _link(entry, exercise, plan, problems)
-        yield Item(
-            number,
-            exercise,
-            dose,
-            side,
-            mirrored,
-            entry.note,
-            entry.place,
-            link,
-            entry.group,
-            entry.label,
-            entry.loading,
-            loads,
-        )
+
+        def make(number: int = number, entry: Entry = entry) -> Item | None:
+            return _item(number, entry, plan, library, language, words, problems, nobody, once)
+
+        # A load depends on the person.
+        item = make() if entry.loading else once(("item", number, language, _said(entry)), None, make)
+        if item is not None:
+            if item.link:
+                _link(entry, item.exercise, plan, problems)  # a person's name may be in it
+            yield item
+
+
+def _said(record: object) -> Hashable:
+    """All that a record of a plan says, without where."""
+    out = []
+    for key in shape(type(record)).keys.values():
+        value = getattr(record, key.field)
+        out.append(_said(value) if is_record(type(value)) else value)
+    return tuple(out)
+
+
+def _item(
+    number: int,
+    entry: Entry,
+    plan: Plan,
+    library: Library,
+    language: str,
+    words: Language | None,
+    problems: Problems,
+    nobody: bool,
+    once: Once,
+) -> Item | None:
+    written: Exercise | None = _record(library, "exercise", entry.exercise, language, problems)
+    if written is None:
+        return None
+    dose = merged(written.dose, entry.dose)
+    check_dose(dose, written, entry.dose.place if entry.dose else entry.place, problems)
+    loads: tuple[Load, ...] = ()
+    if entry.loading and words is not None:
+        dose, loads = loaded(entry, dose, plan, words, problems, nobody)
+    side = _side(entry, written, problems)
+    mirrored = (side, written.working_side) in (("left", "near"), ("right", "far"))
+    exercise = written
+    if words is not None:
+        right, left = words.words.get("side.word.right", ""), words.words.get("side.word.left", "")
+        said = ("said", entry.exercise, language, side)
+        exercise = once(said, None, lambda: said_for(written, side, right, left))
+    link = _link(entry, exercise, plan, problems)
+    return Item(
+        number,
+        exercise,
+        dose,
+        side,
+        mirrored,
+        entry.note,
+        entry.place,
+        link,
+        entry.group,
+        entry.label,
+        entry.loading,
+        loads,
+    )
 
 
 def loaded(
@@ -296,9 +369,9 @@ def _nested(value: Any) -> Iterator[tuple[str, str]]:
             yield from _nested(one)
 
 
-def _look_up(
-    record: object, library: Library, language: str, sources: dict[str, Source], problems: Problems
-) -> None:
+def _look_up(record: object, library: Library, language: str, problems: Problems) -> dict[str, Source]:
+    """Sources that a record names, in the order of their first use; an id of any kind that there isn't is reported."""
+    sources: dict[str, Source] = {}
     for kind, id in references(record):
         if kind == "source":
             if (
@@ -308,6 +381,7 @@ def _look_up(
                 sources[id] = source
         else:
             check_id(library, kind, id, problems)
+    return sources
 
 
 def check_id(library: Library, kind: str, id: str, problems: Problems) -> None:

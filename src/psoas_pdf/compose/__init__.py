@@ -10,18 +10,28 @@ from psoas_pdf.document import Document
 from psoas_pdf.lexicon import iso_date
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.problems import Problems
+from psoas_pdf.recent import Once
 from psoas_pdf.spec import Spec
 
 if TYPE_CHECKING:
     from psoas_pdf.logos import Logo
 
 
-def compose(spec: Spec, layout: Layout, art: Art, problems: Problems, logo: Logo | None = None) -> Document:
+def compose(
+    spec: Spec,
+    layout: Layout,
+    art: Art,
+    problems: Problems,
+    logo: Logo | None = None,
+    once: Once | None = None,
+) -> Document:
     """The document that a layout's sections ask for.
 
     Problems: words that the language lacks, sections that the layout can't have, pictures that can't be drawn.
+    once: what was composed for other people.
     """
     writer = _writer(layout)(spec, art, problems, logo)
+    writer.once = once or Once(0)
     plan = spec.plan
     return Document(
         title=str(writer.title()),

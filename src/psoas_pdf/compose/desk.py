@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from psoas_pdf.art import Art
 from psoas_pdf.document import (
@@ -23,12 +23,14 @@ from psoas_pdf.lexicon import Lexicon, exchange_sides
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
 from psoas_pdf.problems import Problems
+from psoas_pdf.recent import Once
 from psoas_pdf.spec import Item, Spec
 from psoas_pdf.words import Words
 
 if TYPE_CHECKING:
     from psoas_pdf.logos import Logo
 
+V = TypeVar("V")
 Sections = dict[str, Callable[[], Iterable[Block]]]
 """The sections that a kind of layout may ask for, and what makes their blocks."""
 
@@ -42,6 +44,7 @@ class Desk:
     def __init__(self, spec: Spec, art: Art, problems: Problems, logo: Logo | None) -> None:
         self.spec, self.art, self.problems, self.logo = spec, art, problems, logo
         self.say = Lexicon(spec.language, problems)
+        self.once = Once(0)
 
     def title(self) -> Words:
         """What the document is called."""
@@ -96,6 +99,11 @@ class Desk:
 
     def emergency(self) -> str:
         return str(self.spec.plan.clinic.emergency) or self.spec.language.emergency
+
+    def shared(self, name: str, depends: tuple[object, ...], make: Callable[[], V]) -> V:
+        """What `make` makes; made before for another person where the language and those objects are the same."""
+        holds = self.spec.language, self.art, *depends
+        return self.once((name, *[one if type(one) is str else id(one) for one in holds]), holds, make)
 
     def short_help(self) -> Iterable[Block]:
         """When to stop, in the words of a card."""

@@ -29,6 +29,7 @@ from psoas_pdf.document import (
 from psoas_pdf.lexicon import capital
 from psoas_pdf.markup import plain
 from psoas_pdf.model.dose import DAYS
+from psoas_pdf.model.muscle import Muscle
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
 
@@ -57,9 +58,12 @@ class Handout(Desk):
         }
 
     def masthead(self) -> Iterable[Block]:
+        yield self.shared("masthead", (self.spec.plan.clinic, self.logo), self._masthead)
+
+    def _masthead(self) -> Masthead:
         clinic, say = self.spec.plan.clinic, self.say
         line = Words(say("phone", phone=clinic.phone), clinic.phone.place) if clinic.phone else Words("")
-        yield Masthead(
+        return Masthead(
             clinic.name,
             clinic.address,
             line,
@@ -93,61 +97,69 @@ class Handout(Desk):
         yield PersonFields(tuple(Labelled(say(f"person.{key}"), value) for key, value in fields))
 
     def help(self) -> Iterable[Block]:
+        yield self.shared("help", (self.spec.help, self.emergency()), self._help)
+
+    def _help(self) -> HelpBox:
         rules, say = self.spec.help, self.say
         first = [Listed(say("help.call", number=self.emergency()), rules.call)]
         if rules.same_day:
             first.append(Listed(say("help.same-day"), rules.same_day))
         last = Listed(say("help.ring"), rules.ring) if rules.ring else None
         title = say("help.title")
-        yield HelpBox(title, tuple(first), last, say("continued", name=title))
+        return HelpBox(title, tuple(first), last, say("continued", name=title))
 
     def glances(self) -> Iterable[Block]:
         yield Glances(
             self.say("glance"),
             tuple(
-                Glance(
-                    i.number,
-                    i.exercise.short,
-                    doses.brief(i, self.say),
-                    doses.often(i, self.say),
-                    self.figures(i)[1],
-                    self.begun(i),
-                )
-                for i in self.spec.items
+                [
+                    self.shared("glance", (i, str(self.begun(i))), lambda i=i: self._glance(i))
+                    for i in self.spec.items
+                ]  # type: ignore[misc]
             ),
             len(self.spec.items) > MOST_PICTURED or any(i.group for i in self.spec.items),
         )
 
+    def _glance(self, item: Item) -> Glance:
+        say = self.say
+        told = doses.brief(item, say), doses.often(item, say)
+        return Glance(item.number, item.exercise.short, *told, self.figures(item)[1], self.begun(item))
+
     def exercises(self) -> Iterable[Block]:
         for item in self.spec.items:
-            exercise, say = item.exercise, self.say
-            start, end = self.figures(item)
-            notes: list[Note | Code] = [
-                self.note("avoid", self.mistakes(exercise.mistakes)),
-                self.note("care", exercise.care),
-            ]
-            if item.note:
-                notes.append(self.note("own", item.note))
-            notes += self.codes(item)
-            yield ExerciseBlock(
-                number=item.number,
-                name=exercise.name,
-                meta=self.meta(item),
-                told=self.told(item),
-                cells=doses.cells(item, say),
-                sentence=doses.sentence(item, say),
-                start_label=say("start"),
-                end_label=say("end"),
-                start=start,
-                end=end,
-                feel=self.note("feel", exercise.feel),
-                steps=(exercise.start, *exercise.steps),
-                notes=tuple(notes),
-                continued=say("continued", name=exercise.name),
-                place=item.place,
-                group=self.begun(item),
-                grouped=bool(item.group),
-            )
+            yield self.shared(
+                "exercise", (item, str(self.begun(item))), lambda item=item: self._exercise(item)
+            )  # type: ignore[misc]
+
+    def _exercise(self, item: Item) -> ExerciseBlock:
+        exercise, say = item.exercise, self.say
+        start, end = self.figures(item)
+        notes: list[Note | Code] = [
+            self.note("avoid", self.mistakes(exercise.mistakes)),
+            self.note("care", exercise.care),
+        ]
+        if item.note:
+            notes.append(self.note("own", item.note))
+        notes += self.codes(item)
+        return ExerciseBlock(
+            number=item.number,
+            name=exercise.name,
+            meta=self.meta(item),
+            told=self.told(item),
+            cells=doses.cells(item, say),
+            sentence=doses.sentence(item, say),
+            start_label=say("start"),
+            end_label=say("end"),
+            start=start,
+            end=end,
+            feel=self.note("feel", exercise.feel),
+            steps=(exercise.start, *exercise.steps),
+            notes=tuple(notes),
+            continued=say("continued", name=exercise.name),
+            place=item.place,
+            group=self.begun(item),
+            grouped=bool(item.group),
+        )
 
     def meta(self, item: Item) -> Words:
         exercise, say = item.exercise, self.say
@@ -176,9 +188,11 @@ class Handout(Desk):
             heading=say("diary"),
             how=say("diary.how"),
             columns=tuple(
-                DiaryColumn(i.number, i.exercise.short, doses.due(i.dose), self.begun(i))
-                for i in self.spec.items
-            ),
+                [
+                    self.shared("column", (i, str(self.begun(i))), lambda i=i: self._column(i))
+                    for i in self.spec.items
+                ]
+            ),  # type: ignore[misc]
             least=say("diary.no-pain"),
             most=say("diary.worst-pain"),
             scale=tuple(map(str, range(11))),
@@ -192,21 +206,33 @@ class Handout(Desk):
             tick_alt=say("diary.tick"),
         )
 
+    def _column(self, item: Item) -> DiaryColumn:
+        return DiaryColumn(item.number, item.exercise.short, doses.due(item.dose), self.begun(item))
+
     def about(self) -> Iterable[Block]:
         muscle = self.spec.muscle
         if muscle and muscle.about:
-            figure = Figure(self.art.torso(), self.say("standing.alt", muscle=muscle.plain_name))
-            uses = tuple((use.activity, use.words) for use in muscle.uses)
-            sentences = tuple(fact.words for fact in muscle.about)
-            yield About(self.say("about"), sentences, figure, self.say("about.uses"), uses)
+            yield self.shared("about", (muscle,), lambda: self._about(muscle))
+
+    def _about(self, muscle: Muscle) -> About:
+        figure = Figure(self.art.torso(), self.say("standing.alt", muscle=muscle.plain_name))
+        uses = tuple((use.activity, use.words) for use in muscle.uses)
+        sentences = tuple(fact.words for fact in muscle.about)
+        return About(self.say("about"), sentences, figure, self.say("about.uses"), uses)
 
     def sources(self) -> Iterable[Block]:
+        spec, plan = self.spec, self.spec.plan
+        exercises = [item.exercise for item in spec.items]
+        depends = (spec.muscle, spec.help, plan.clinic, str(plan.clinician), plan.checked, *exercises)
+        yield self.shared("sources", depends, self._sources)
+
+    def _sources(self) -> SourceNotes:
         muscle = self.spec.muscle
         about: list[str] = []
         if muscle:
             about += [id for fact in muscle.about for id in fact.sources]
             about += [id for use in muscle.uses for id in use.sources]
-        yield self._notes(self.source_names([*self.exercise_sources(), *about]))
+        return self._notes(self.source_names([*self.exercise_sources(), *about]))
 
     def _notes(self, names: list[Words]) -> SourceNotes:
         say, plan = self.say, self.spec.plan

@@ -190,12 +190,7 @@ def _week(board: Board, block: Diary, table: Week, x: float, y: float, width: fl
     head = type_.once(
         ("week-caption", width, caption, block.from_), lambda t: _caption(caption, block.from_, width, t)
     )
-    columns = tuple([(column.number, column.due) for column in table.columns])
-    words = (block.day, block.pain, block.days, block.rest_mark, block.rest_alt, block.tick_alt)
-    body = type_.once(
-        ("week", width, row, columns, table.widths, table.day, words),
-        lambda t: _days(block, table, width, row, t),
-    )
+    body = _days(block, table, width, row, type_)
     before = list(board.nodes)
     board.hold(head, x, y)
     board.hold(body, x, y + head.height)
@@ -215,36 +210,72 @@ def _caption(words: str, from_: str, width: float, type_: Type) -> Piece:
 
 
 def _days(block: Diary, table: Week, width: float, row: float, type_: Type) -> Piece:
-    """A table of seven days without its caption: a week's is that of all weeks."""
-    board, y = Board(type_), 0.0
-    body = type_.style("body")
-    board.rule(0, width, y, "block-rule", "ink")
-    y += type_.length("block-rule")
+    """A table of seven days without its caption; days on which the same is due are the same in all weeks."""
+    board, geometry = Board(type_), (width, row, table.widths, table.day)
+    numbers = tuple([column.number for column in table.columns])
+    key = ("week-head", geometry, numbers, block.day, block.pain, len(block.days))
+    y = board.hold(type_.once(key, lambda t: _week_head(block, table, width, row, t)), 0, 0)
+    head = board.nodes
+    rows: list[Node] = []
+    for i, name in enumerate(block.days):
+        last = i + 1 == len(block.days)
+        due = tuple([column.due[i] for column in table.columns])
+        day = ("day", geometry, name, due, last, block.rest_mark, block.rest_alt, block.tick_alt)
+        made = type_.once(
+            day,
+            lambda t, name=name, due=due, last=last: _day(block, table, name, due, width, row, last, t),  # type: ignore[misc]
+        )
+        y = board.hold(made, 0, y)
+        rows += made.nodes
+    board.nodes = [*head[:1], Node("TBody", tuple(rows))]
+    return board.piece(y)
+
+
+def _middles(table: Week) -> tuple[list[float], float]:
+    """The middle of each column, and where the last ends."""
     edges = list(accumulate(table.widths, initial=table.day))
-    middle, pain = [(a + b) / 2 for a, b in pairwise(edges)], edges[-1]
+    return [(a + b) / 2 for a, b in pairwise(edges)], edges[-1]
+
+
+def _week_head(block: Diary, table: Week, width: float, row: float, type_: Type) -> Piece:
+    """The row of headings, and the line before the pain, down to the last day."""
+    board, body = Board(type_), type_.style("body")
+    board.rule(0, width, 0, "block-rule", "ink")
+    y = type_.length("block-rule")
+    middle, pain = _middles(table)
     head = [leaf("TH", Table_Scope="/Column") for _ in range(len(table.columns) + 2)]
     text = y + (type_.length("week-head") - body.leading) / 2
     board.word(block.day, "label", 0, text, head[0])
     for column, centre, node in zip(table.columns, middle, head[1:-1], strict=True):
         board.word(str(column.number), "label", centre, text, node, align="centre")
     board.word(block.pain, "label", (pain + width) / 2, text, head[-1], align="centre")
-    rows = [Node("TR", tuple(head))]
-    line_top = y
-    y += type_.length("week-head")
-    board.rule(0, width, y, "frame-rule", "rule")
-    for i, name in enumerate(block.days):
-        cells = [leaf("TH", Table_Scope="/Row")]
-        board.word(name, "body", 0, y + (row - body.leading) / 2, cells[0])
-        for column, centre in zip(table.columns, middle, strict=True):
-            cells.append(_due(board, block, column.due[i], centre, y, row))
-        cells.append(leaf("TD"))
-        rows.append(Node("TR", tuple(cells)))
-        y += row
-        last = i + 1 == len(block.days)
-        board.rule(0, width, y - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
-    board.upright(pain, line_top, y, "write-rule", "rule")
-    board.nodes += [Node("THead", (rows[0],)), Node("TBody", tuple(rows[1:]))]
-    return board.piece(y)
+    under = y + type_.length("week-head")
+    board.rule(0, width, under, "frame-rule", "rule")
+    board.upright(pain, y, under + row * len(block.days), "write-rule", "rule")
+    board.nodes.append(Node("THead", (Node("TR", tuple(head)),)))
+    return board.piece(under)
+
+
+def _day(
+    block: Diary,
+    table: Week,
+    name: str,
+    due: Sequence[int],
+    width: float,
+    row: float,
+    last: bool,
+    type_: Type,
+) -> Piece:
+    """due: how often each exercise is, on that day."""
+    board, body = Board(type_), type_.style("body")
+    cells = [leaf("TH", Table_Scope="/Row")]
+    board.word(name, "body", 0, (row - body.leading) / 2, cells[0])
+    for times, centre in zip(due, _middles(table)[0], strict=True):
+        cells.append(_due(board, block, times, centre, 0.0, row))
+    cells.append(leaf("TD"))
+    board.rule(0, width, row - type_.length("hair-rule"), "hair-rule", "rule" if last else "hair")
+    board.nodes.append(Node("TR", tuple(cells)))
+    return board.piece(row)
 
 
 def _due(board: Board, block: Diary, times: int, centre: float, y: float, row: float) -> Node:

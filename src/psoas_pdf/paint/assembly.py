@@ -146,7 +146,7 @@ class Assembly:
                         x, y = (place.x, place.y) if prepared.boxes else (0.0, 0.0)
                         link = self._annotate(place, first) if prepared.links else 0
                         at = Spot(number, first, self._pages + 2 * page, above, place.mcid, link, x, y)
-                        run.append((prepared, at))
+                        run.append((place, at))
                         first += prepared.room
                 if run:
                     elements, more, marks = kept.standing(run)
@@ -166,7 +166,7 @@ class Assembly:
     def _annotate(self, place: Place, first: int) -> int:
         """The annotations of a block's links; returns the number of the first.  first: of the block's elements."""
         start = self._links + len(self._of_links)
-        for link, of in zip(place.prepared.block.links, place.prepared.links, strict=True):
+        for link, of in zip(place.prepared.own_links, place.prepared.links, strict=True):
             key, number = len(self._runs) + len(self._of_links), self._links + len(self._of_links)
             body = annotation(self._file, link_moved(link, place.x, place.y), key, self._sheets.places)
             self._notes.append((number, body))

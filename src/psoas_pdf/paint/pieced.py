@@ -74,7 +74,7 @@ class Pieced:
                     prepared = self._prepared[block] = prepare(block, self.names)
                 if not prepared.alone:
                     return None
-                out.append(Place(prepared, i, mcid, x, y))
+                out.append(Place(block, prepared, i, mcid, x, y))
                 mcid += len(prepared.marks)
                 links += len(prepared.links)
             if links != len(page.links):
@@ -88,14 +88,14 @@ class Pieced:
         return base.blob, Assembly(self, base, sheets, places, grown).whole()
 
     def base(self, places: Sequence[Place]) -> Base:
-        needs = frozenset([self.need(place.prepared) for place in places])
+        needs = frozenset([self.need(place) for place in places])
         found = self._bases.get(needs)
         return found or self._bases.put(needs, self._make_base(tuple(needs)))
 
-    def need(self, prepared: Prepared) -> Need:
-        found = self._need_of.get(prepared.block)
+    def need(self, place: Place) -> Need:
+        found = self._need_of.get(place.block)
         if found is None:
-            painted = prepared.painted
+            painted = place.prepared.painted
             key = (
                 tuple(sorted([(name, tuple(sorted(groups))) for name, groups in painted.fonts.items()])),
                 tuple(sorted(painted.resources)),
@@ -104,7 +104,7 @@ class Pieced:
             found = self._needs.get(key) or self._needs.put(
                 key, Need(painted.fonts, painted.resources, painted.alphas)
             )
-            self._need_of[prepared.block] = found
+            self._need_of[place.block] = found
         return found
 
     def content(self, runs: Sequence[Sequence[Place]]) -> bytes:
@@ -113,7 +113,7 @@ class Pieced:
         for run in runs:
             if len(run) == 1:
                 pieces.append(self.glue(run[0].move))
-            key = tuple([(p.prepared.block, p.mcid, p.x, p.y) for p in run]) if len(run) > 1 else run[0].spot
+            key = tuple([(p.block, p.mcid, p.x, p.y) for p in run]) if len(run) > 1 else run[0].spot
             found = self._contents.get(key)
             if found is None:
                 moves = [place.move for place in run] if len(run) > 1 else [b""]
@@ -125,6 +125,8 @@ class Pieced:
     def glue(self, data: bytes) -> Piece:
         return self._glue.get(data) or self._glue.put(data, self.deflater.piece(data))
 
-    def standing(self, run: Sequence[tuple[Prepared, Spot]]) -> Standing:
-        key = tuple([(prepared.block, spot) for prepared, spot in run])
-        return self._standing.get(key) or self._standing.put(key, stand(run, self.deflater))
+    def standing(self, run: Sequence[tuple[Place, Spot]]) -> Standing:
+        key = tuple([(place.block, spot) for place, spot in run])
+        return self._standing.get(key) or self._standing.put(
+            key, stand([(place.prepared, spot) for place, spot in run], self.deflater)
+        )

@@ -15,6 +15,7 @@ _END = b"Q\n"
 class Place(NamedTuple):
     """A block on a page: which page, the first of its MCIDs there, and how far it is moved."""
 
+    block: Block
     prepared: Prepared
     page: int
     mcid: int
@@ -23,7 +24,7 @@ class Place(NamedTuple):
 
     @property
     def spot(self) -> tuple[Block, int]:
-        return self.prepared.block, self.mcid
+        return self.block, self.mcid
 
     @property
     def move(self) -> bytes:
@@ -39,14 +40,14 @@ def runs_of(places: Sequence[Place]) -> list[Sequence[Place]]:
     """The blocks of a page one by one, and those from the first time that one is set down to the last together: what
     comes again costs little where it is deflated with what came before.
     """
-    last = {place.prepared.block: i for i, place in enumerate(places)}
+    last = {place.block: i for i, place in enumerate(places)}
     if len(last) == len(places):
         return [places[i : i + 1] for i in range(len(places))]
     out, start = [], 0
     while start < len(places):
         end, at = start, start
         while at <= end:
-            end = max(end, last[places[at].prepared.block])
+            end = max(end, last[places[at].block])
             at += 1
         out.append(places[start:at])
         start = at

@@ -12,7 +12,7 @@ from struct import Struct
 from typing import Any, NamedTuple
 
 from psoas_pdf.geometry import Box
-from psoas_pdf.pages import Block, Node
+from psoas_pdf.pages import Block, Link, Node
 from psoas_pdf.paint.content import Names, Painted, paint_anywhere
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.structure import BadTree, Tree, body
@@ -32,14 +32,18 @@ _NAMED = "Note"
 
 
 class Prepared(NamedTuple):
-    """painted: its data with gaps for MCIDs.  alone: whether all its words are those of its own nodes.
+    """What a block came to; it does not hold the block, which may go when nobody needs it any more.
+
+    nodes, own_links: the block's.  painted: its data with gaps for MCIDs.  alone: whether all its words are those of
+    its own nodes.
 
     bodies: a format for each element, and which of the values go into it: 0 the page, then what stands over each of
     the block's nodes, then elements, MCIDs, annotations and boxes.  tops: elements of the block's nodes, -1 for one
     that is left out.  marks: elements by MCID.  links: elements of the block's links.
     """
 
-    block: Block
+    nodes: tuple[Node, ...]
+    own_links: tuple[Link, ...]
     painted: Painted
     alone: bool
     bodies: tuple[tuple[bytes, Get], ...]
@@ -60,9 +64,9 @@ def prepare(block: Block, names: Names) -> Prepared:
     try:
         tree = Tree(Node(_ROOT, nodes), [painted.marks], [block.links])
     except BadTree:
-        return Prepared(block, painted, False, (), (), (), (), ())
+        return Prepared(nodes, block.links, painted, False, (), (), (), (), ())
     if any(element.node.role == _NAMED for element in tree.elements):
-        return Prepared(block, painted, False, (), (), (), (), ())
+        return Prepared(nodes, block.links, painted, False, (), (), (), (), ())
     first = 1 + len(nodes)
     mark = first + len(tree.elements) - 1
     link = mark + len(painted.marks)
@@ -91,7 +95,8 @@ def prepare(block: Block, names: Names) -> Prepared:
         )
         bodies.append((form, itemgetter(*gaps)))
     return Prepared(
-        block,
+        nodes,
+        block.links,
         painted,
         True,
         tuple(bodies),

@@ -52,7 +52,7 @@ class _Walk:
         self._groups: list[Group] = []
         self._parents = [[-1] * len(one.prepared.tops) for one in stood]
         for i, (prepared, _) in enumerate(stood):
-            for node, top in zip(prepared.block.nodes or (), prepared.tops, strict=True):
+            for node, top in zip(prepared.nodes, prepared.tops, strict=True):
                 waiting = self._waiting.setdefault(node, [])
                 if top >= 0:
                     waiting.append(i)
@@ -86,16 +86,16 @@ class _Walk:
     def _take(self, node: Node, waiting: list[int], group: int, kids: list[tuple[int, int]]) -> None:
         if not waiting:
             for prepared, _ in self._stood:
-                nodes = prepared.block.nodes or ()
+                nodes = prepared.nodes
                 if node in nodes and prepared.tops[nodes.index(node)] < 0:
                     return
             raise BadTree(f"a node stands twice in the tree: {named(node)}")
         stood = self._stood
         found = waiting[0]
-        if len(waiting) > 1:
+        if len(waiting) > 1 and stood[found].page != self._page:
             found = next((i for i in waiting if stood[i].page == self._page), found)
         waiting.remove(found)
         prepared, self._page = stood[found]
-        at = (prepared.block.nodes or ()).index(node)
+        at = (prepared.nodes).index(node)
         self._parents[found][at] = group
         kids.append((found, prepared.tops[at]))
