@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -326,6 +327,24 @@ def test_no_message_quotes_a_cell(plan: Plan, library: Library, row: dict[str, s
     csv.writer(out).writerows([["#0", *cells], ["", *cells.values()]])
     for line in wrong(out.getvalue(), plan, library):
         assert MARKER.casefold() not in line.casefold(), line
+
+
+def test_from_a_workbook_it_is_the_same(plan: Plan, library: Library, tmp_path: Path) -> None:
+    import openpyxl
+
+    heads = ["Name", "mass", f"{STRETCH}.repetitions", "born", "sit-up.max"]
+    book = openpyxl.Workbook()
+    book.active.append(heads)
+    book.active.append(["Sample Ä", 72.5, 5, date(1980, 3, 2), 60.0])
+    book.save(tmp_path / "squad.xlsx")
+    problems = Problems()
+    table = load_table(tmp_path / "squad.xlsx", problems)
+    assert table is not None
+    (member,) = [found for _, found in Roster(table, plan, library, problems).members(problems)]
+    assert told(problems) == []
+    assert member is not None
+    (other,) = members(f"{','.join(heads)}\nSample Ä,72.5,5,1980-03-02,60\n", plan, library)
+    assert content(member.plan) == content(other.plan)
 
 
 def test_from_yaml_and_from_csv_it_is_the_same(plan: Plan, library: Library, tmp_path: Path) -> None:
