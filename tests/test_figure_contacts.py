@@ -314,5 +314,5 @@ def test_the_arrow_of_a_turn_points_the_way_of_the_turn() -> None:
 
 def test_a_hand_across_the_chest_takes_the_shoulder_along() -> None:
     apart = body("both: {shoulder: 80}", "{feet: on floor}")
-    across = body("both: {shoulder: 60, elbow: 120}", "{feet: on floor, right-hand: on left-shoulder}")
+    across = body("both: {shoulder: 60, elbow: 120}", "{feet: on floor, right-hand: clasp left-arm at 0.2}")
     assert across.shoulder("right")[2] < apart.shoulder("right")[2] - 0.3

@@ -79,3 +79,17 @@ def test_the_window_seen_from_above_has_a_pelvis() -> None:
     shown = overlay.paint(found, ("right",), "longer")
     assert all(mark in shown for mark in pelvis)
     assert any(isinstance(m, Shape) and m.stroke == "iliacus-edge" for m in shown)
+
+
+@pytest.mark.parametrize("exercise", ["sit-to-stand", "seated-trunk-rotation"])
+def test_the_same_forearm_stays_on_top_when_the_trunk_moves(exercise: str) -> None:
+    on_top = set()
+    for picture in ("start", "end"):
+        place = painter(exercise, picture).place
+        rights, lefts = (
+            [i for name, i in place.items() if name in (f"arm.{side}", f"farm.{side}", f"hand.{side}")]
+            for side in SIDES
+        )
+        assert min(rights) > max(lefts) or min(lefts) > max(rights), picture
+        on_top.add(min(rights) > max(lefts))
+    assert len(on_top) == 1

@@ -122,9 +122,9 @@ def _limb(body: Skeleton, look: Look, contact: Contact, side: Side) -> Grasp:
         return Grasp(point, scaled(frame.right, SIGN[limb_side]), fingers, "hip", out)
     if kind == "shoulder":
         frame = body.trunk(number("shoulder-at"))[1]
-        point = at(body.shoulder(limb_side), frame, 5.6, -1.5, -2.5 * SIGN[limb_side])
+        point = at(body.shoulder(limb_side), frame, 5.6, -3.0, -4.0 * SIGN[limb_side])
         fingers = unit(plus(scaled(frame.right, SIGN[limb_side]), frame.up, 0.8))
-        return Grasp(point, frame.front, fingers, "relaxed", plus(scaled(frame.up, -1), frame.front, 0.6))
+        return Grasp(point, frame.front, fingers, "flat", plus(scaled(frame.up, -1), frame.front, 0.6))
     if kind == "hand":
         return _on_hand(body, side, limb_side)
     if kind == "foot":

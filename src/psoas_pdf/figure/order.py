@@ -9,6 +9,7 @@ from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.parts import OPEN, Part, into_shoe_seen
 from psoas_pdf.figure.posture import SIDES, SIGN, Side, Skeleton, other
 from psoas_pdf.figure.vectors import Vec, between, distance, dot, minus
+from psoas_pdf.geometry import Point
 
 ARM_BEFORE_TRUNK = 6.0
 """Arms that overlap trunk or head are taken for this much (cm) nearer: cloth and flesh give way to them."""
@@ -17,6 +18,8 @@ ON_ARM = 11.0
 ON_LEG = 12.0
 BEYOND = 2.5
 """It may be this much (cm) farther than that line and still show."""
+FACES = 0.2
+"""A chest that faces the viewer this much shows which forearm lies on the other."""
 WRIST = 3.0
 """A wrist that is this much (cm) nearer than a shin's middle line comes from the viewer's side of it."""
 UNDER_BACK = (-4.0, -18.0)
@@ -76,6 +79,7 @@ class Order:
             self._hand_under_back(side)
             for leg in SIDES:
                 self._hand_on_leg(side, leg)
+        self._crossed_arms()
         pelvis_first = up_to_viewer > 0.6 or "pelvis" in self.behind["torso"]
         self.either("pelvis", "torso", pelvis_first)
         if pelvis_first:
@@ -151,6 +155,19 @@ class Order:
             return
         for kind in ("arm", "farm", "hand"):
             self.rule(f"sleeve.{far}", f"{kind}.{side}")
+
+    def _crossed_arms(self) -> None:
+        """Of forearms that cross before the chest the one farther from it lies on top, however the trunk leans."""
+        body, (a, b) = self.body, SIDES
+        frame = body.trunk(40)[1]
+        lines = {s: (self.camera(body.elbow(s)), self.camera(body.palm(s))) for s in SIDES}
+        if dot(frame.front, self.camera.towards) < FACES or not _cross(lines[a], lines[b]):
+            return
+        ahead = {s: dot(between(body.elbow(s), body.wrist(s), 0.75), frame.front) for s in SIDES}
+        low, high = (a, b) if ahead[b] > ahead[a] else (b, a)
+        for under in ("arm", "farm", "hand"):
+            for over in ("arm", "farm", "hand"):
+                self.rule(f"{under}.{low}", f"{over}.{high}")
 
     def _hand_under_back(self, side: Side) -> None:
         """A hand between the back and the ground goes out of sight with its forearm; the elbow stays in it."""
@@ -261,6 +278,16 @@ class Order:
             out.append(name)
             left.discard(name)
         return out
+
+
+def _cross(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+    """Whether two lines from point to point meet."""
+
+    def left(a: Point, b: Point, c: Point) -> bool:
+        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+    (a, b), (c, d) = one, two
+    return left(a, b, c) != left(a, b, d) and left(c, d, a) != left(c, d, b)
 
 
 def collar_opening(body: Skeleton, camera: Camera) -> float:
