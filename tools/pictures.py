@@ -28,7 +28,10 @@ from psoas_pdf.ready import default_store
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 FOLDER = DOCS / "pictures"
-PAGES = (("handout", 0), ("handout", 1), ("cards", 0), ("anatomy", 0))
+PAGES = (("handout", None, 0), ("handout", None, 1), ("cards", None, 0), ("anatomy", None, 0))
+MORE = (("fridge", None, 0), ("handout", "large-print", 2), ("handout", "ink-saver", 1), ("poster", None, 0))
+"""Layout, theme and page of the README's pictures of sheets."""
+PAGE_WIDTH = 476
 SCALE, SHEET_SCALE = 0.8, 0.95
 GAP = 16
 GROUND = (196, 203, 208)
@@ -66,7 +69,8 @@ def views(drawn: Scene, look: str = SHOWS, style: str = "colour", only_end: bool
 
 def page(data: bytes, number: int, scale: float) -> Image.Image:
     with pypdfium2.PdfDocument(data) as document:
-        return document[number].render(scale=scale).to_pil().convert("RGB")
+        image: Image.Image = document[number].render(scale=scale).to_pil()
+        return image.convert("RGB")
 
 
 def row(shown: Sequence[View], width: int) -> Image.Image:
@@ -103,16 +107,16 @@ def save(name: str, image: Image.Image, colours: int = MOST_COLOURS) -> None:
     (FOLDER / f"{name}.png").write_bytes(out.getvalue())
 
 
-def sheets(library: Library) -> None:
+def sheets(library: Library, name: str, pages: Sequence[tuple[str, str | None, int]]) -> None:
     problems = Problems()
     plan = library.get("plan", "iliopsoas", problems)
-    names = dict.fromkeys(layout for layout, _ in PAGES)
-    built = {layout: make(plan, library, layout=layout, problems=problems) for layout in names}
     images = []
-    for layout, number in PAGES:
-        made = built[layout]
+    for layout, theme, number in pages:
+        made = make(plan, library, layout=layout, theme=theme, problems=problems)
         assert made is not None, list(problems)
-        images.append(page(made.data, number, SCALE))
+        image = page(made.data, number, SCALE * 2)
+        height = round(image.height * PAGE_WIDTH / image.width)
+        images.append(image.resize((PAGE_WIDTH, height), Image.Resampling.LANCZOS))
     whole = Image.new(
         "RGB", (sum(i.width + GAP for i in images) + GAP, max(i.height for i in images) + 2 * GAP), GROUND
     )
@@ -120,7 +124,7 @@ def sheets(library: Library) -> None:
     for image in images:
         whole.paste(image, (x, GAP))
         x += image.width + GAP
-    save("sheets", whole)
+    save(name, whole)
 
 
 def exercises(library: Library) -> None:
@@ -157,7 +161,8 @@ def poses(library: Library) -> None:
 def main() -> None:
     library = Library()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    sheets(library)
+    sheets(library, "sheets", PAGES)
+    sheets(library, "more-sheets", MORE)
     exercises(library)
     poses(library)
 
