@@ -96,9 +96,9 @@ def check_printable(
     library: Library, layout: Layout, theme: Theme, problems: Problems, stock: Stock | None = None
 ) -> None:
     """Reports a theme that a whole layout can't be printed in, or not on that stock (None: its own)."""
-    _check_allowed(library, layout, theme, problems)
+    allowed = _is_allowed(library, layout, theme, problems)
     stock = stock or library.get("stock", str(layout.stock), problems, layout.place)
-    if layout.kind == "cards" or stock is None:
+    if layout.kind == "cards" or stock is None or not allowed:
         return
     width = _width(layout, stock)
     least = float((theme.lengths or {})["least-width"])
@@ -126,19 +126,21 @@ def _width(layout: Layout, stock: Stock) -> float:
     return float(stock.width - margins.left - margins.right)
 
 
-def _check_allowed(library: Library, layout: Layout, theme: Theme, problems: Problems) -> None:
+def _is_allowed(library: Library, layout: Layout, theme: Theme, problems: Problems) -> bool:
+    """Reports a theme that is none of the layout's, and no kin of one."""
     if layout.themes is None:
-        return
+        return True
     kin = {*theme.lineage, STANDARD}  # a theme that extends none has the names of the standard theme
     for name in layout.themes:
         listed = library.theme(name, problems) if name in kin else None
         if listed and _is_large(listed) == _is_large(theme):
-            return
+            return True
     hint = "it can be printed in " + ", ".join(layout.themes)
     if layout.instead:
         hint += f"; or print the layout {layout.instead} in this theme"
     told = f"the layout {layout.id!r} can't be printed in the theme {theme.id!r}"
     problems.error(layout.place, told, hint)
+    return False
 
 
 def _is_large(theme: Theme) -> bool:
