@@ -16,7 +16,7 @@ PALM = 1.7
 """Half the thickness of the palm, in cm."""
 LEANING = -0.3
 """From this much leaning forwards on, a hand on the ground stands below its shoulder."""
-ROUND_LIMB = {"on": 12.0, "clasp": 48.0, "hold": 48.0, "behind": 128.0}
+ROUND_LIMB = {"on": 12.0, "clasp": 48.0, "hold": 48.0, "behind": 114.0}
 """How far round a limb from its front, towards the hand's own side, the palm lies; degrees."""
 CLOTH = 1.0
 """Of shorts over a thigh, cm."""
