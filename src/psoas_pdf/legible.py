@@ -83,9 +83,11 @@ def tint_of(accent: str) -> str:
 
 TONES = ("colour", "grey", "ink-saver", "high-contrast")
 OUTLINE = "#2E2E2E"
-PALE = "#8A8A8A"
-"""Outlines of the ghost, 3.4 : 1 on white: a photocopier keeps them."""
-FURNITURE = "#9E9E9E"
+PALE, FURNITURE = "#787878", "#6E6E6E"
+"""Outlines of the ghost and of things, 4.4 : 1 and 5.1 : 1 on white: a copier that makes all under 53 per cent of
+white black keeps them, and they are still lighter than the person's."""
+FOLD = "#8A8A8A"
+"""Lines within a person, as of the fingers: a copy does without them."""
 BLACK = "#000000"
 GHOST_EDGE, DARK_FURNITURE = "#6E6E6E", "#595959"
 """5.1 : 1 and 7 : 1 on white: the ghost stays paler than the person."""
@@ -139,7 +141,7 @@ def _saved(role: str, colour: str) -> str:
     if edge or role in _LINES:
         return OUTLINE
     if role.endswith("-line"):
-        return PALE
+        return FOLD
     v = luminance(colour) ** (1 / 2.2)
     level = round(255 * (1.0 if v > WHITE_FROM else LIGHTEST_BLACK + (1 - LIGHTEST_BLACK) * v))
     return f"#{level:02X}{level:02X}{level:02X}"
@@ -162,7 +164,7 @@ def _contrasted(role: str, colour: str) -> str:
     saved = _saved(role, colour)
     if role in _BLACK or (saved == OUTLINE and (role.endswith("-edge") or role in _LINES)):
         return BLACK
-    return {PALE: GHOST_EDGE, FURNITURE: DARK_FURNITURE}.get(saved, saved)
+    return {PALE: GHOST_EDGE, FOLD: GHOST_EDGE, FURNITURE: DARK_FURNITURE}.get(saved, saved)
 
 
 def _of_near(role: str) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from psoas_pdf.drawing import Clip, Shape
 from psoas_pdf.figure.curves import smooth, smooth_path, taper
 from psoas_pdf.figure.head import Facing, Hair, half_width, on_face
-from psoas_pdf.figure.outline import to_path, together
+from psoas_pdf.figure.ink import inside
+from psoas_pdf.figure.outline import Outline, to_path, together
 from psoas_pdf.figure.posture import SIDES, SIGN, Side
 from psoas_pdf.figure.tables import table
 from psoas_pdf.figure.tube import Tube
@@ -23,6 +24,8 @@ OPENING = 30.0
 """Square centimetres from which on a hole in a scarf is where the face looks out."""
 LENS_SHOWN = 0.2
 """A lens that faces the viewer less would be a wedge beyond the nose."""
+BROW_SHOWN = 0.3
+"""A face that looks at the viewer this much shows the hair's edge along the brow."""
 EAR_SHOWN = 0.16
 """An ear is drawn over the hair from this much side view on."""
 
@@ -58,13 +61,19 @@ class _Head:
             return
         path = (*together(to_path(o) for o in outlines if not _opening(o)), *_openings(outlines))
         role = self.painter.role
-        width = (GHOST_LINE if self.ghost else LINE) * 1.2
+        width = GHOST_LINE * 1.2 if self.ghost else LINE * 1.8
         self.painter.marks.append(Shape(path, stroke=role("hair-edge"), width=width))
         if self.ghost:
             self.painter.fill(path, "hair")
             return
-        shade = [Shape(p, fill="hair-shade") for p in shadow_side(outlines[0], HAIR_LIGHT)]
+        bands = shadow_side(self._lit(outlines[0]), HAIR_LIGHT, lambda lit: lit)
+        shade = [Shape(p, fill="hair-shade") for p in bands]
         self.painter.marks.append(Clip(path, (*shade, *inner), fill="hair"))
+
+    def _lit(self, outline: Sequence[Outline]) -> list[Outline]:
+        """Tagged with 0 where hair has no shade: a band along the brow would make a cap of it."""
+        brow = self.skull.outlines[:1] if self.facing.front > BROW_SHOWN else []
+        return [(x, y, c, float(not any(inside((x, y), o) for o in brow))) for x, y, c, _ in outline]
 
     def behind(self) -> None:
         """Hair behind the face, ears that the face hides in part, and the face."""
@@ -72,7 +81,8 @@ class _Head:
         if knot and self.facing.front > -0.3:
             self.piece(self.paths(knot), ())
         full_cap = self.hair.cap(visible=False) if self.facing.top < -0.08 else None
-        self.piece(self.paths(self.hair.sides(visible=False), full_cap, self.hair.drape()), ())
+        around = (self.hair.drape(), self.hair.throat())
+        self.piece(self.paths(self.hair.sides(visible=False), full_cap, *around), ())
         if self.facing.front > -0.5 and self.ears:
             for side in SIDES:
                 if self.facing.side(side) <= EAR_SHOWN:

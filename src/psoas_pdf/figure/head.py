@@ -17,13 +17,15 @@ from psoas_pdf.figure.vectors import Vec, at, dot
 TAIL_HIDDEN = 0.85
 """A head that faces the viewer this much hides the hair that hangs behind it."""
 
+ON_NAPE = 2.0
+"""How much more hair follows the neck than it falls, when the face looks straight down."""
 RAISED = -0.2
 """Cosine between upper arm and trunk below which an arm pushes a scarf up to the neck."""
 SEAM = 0.05
 """The hair of both sides overlaps by this angle (radians) at the back, so that no slit is left there."""
 BEHIND_NECK = -4.6
 """Under this height hair that falls back on the far side is hidden by the neck."""
-UNDER_CHIN, SIDEWAYS = -11.0, 0.35
+UNDER_CHIN, SIDEWAYS = -12.0, 0.35
 """Rings of a scarf above the chin round the nape off; they are left out where they would lie before the face."""
 UPRIGHT = 0.5
 LYING_RINGS = 1
@@ -237,10 +239,16 @@ class Hair:
 
     def drape(self) -> Tube | None:
         """A scarf round the neck that the face hides, as the head is bowed towards the viewer."""
-        if not self.bowed or "drape" not in self.style:
-            return None
+        return self._behind_chin() if self.bowed and "drape" in self.style else None
+
+    def throat(self) -> Tube | None:
+        """A scarf behind the chin of a head that is not bowed: the face lies before it."""
+        shown = self.facing.front > SIDEWAYS and not self.bowed and "drape" in self.style
+        return self._behind_chin() if shown else None
+
+    def _behind_chin(self) -> Tube:
         tube = Tube()
-        self._drape(tube)
+        self._drape(tube, behind=True)
         return tube
 
     def _sideburns(self, tube: Tube) -> None:
@@ -280,19 +288,24 @@ class Hair:
             tube.chain()
             tube.points(points, 0)
 
-    def _drape(self, tube: Tube) -> None:
-        """A scarf round chin, neck and shoulders: rings of the head, then of the trunk."""
+    def _drape(self, tube: Tube, behind: bool = False) -> None:
+        """A scarf round chin, neck and shoulders: rings of the head, then of the trunk.
+
+        behind: with the rings that would lie before the chin.
+        """
         rings = self.style.get("drape")
         if not rings:
             return
         tube.chain()
         dip = float(rings["dip"])
         for y, front, back, width in rings["head"]:
-            if y > UNDER_CHIN and self.facing.front > SIDEWAYS:
+            if not behind and y > UNDER_CHIN and self.facing.front > SIDEWAYS:
                 continue
             ring = [self.body.on_head(x, y, z) for x, z in _round(front, back, width)]
             tube.points([self._above_ground(p) for p in ring], y)
-        raised = any(dot(self.body.upper_arm(side).up, self.body.trunk(46)[1].up) < RAISED for side in SIDES)
+        up = self.body.trunk(46)[1].up
+        shown = [side for side in SIDES if self.facing.side(side) > -UPRIGHT]
+        raised = any(dot(self.body.upper_arm(side).up, up) < RAISED for side in shown)
         kept = 0 if raised else LYING_RINGS if self.lying else None
         for s, front, back, width in rings["trunk"][:kept]:
             points = [self.body.on_trunk(s - dip * max(0.0, x), x, z) for x, z in _round(front, back, width)]
@@ -305,12 +318,16 @@ class Hair:
         tube = Tube()
         k = number("head-scale")
         balls = [(self.body.on_head(x, y), radius * k) for x, y, radius in self.style["knot"]]
-        tail = self.style.get("tail")
-        if tail and self.facing.front < TAIL_HIDDEN:
-            here, back = balls[-1][0], self.body.neck()[3].front
+        tail, head = self.style.get("tail"), self.body.neck()[3]
+        if tail and self.facing.front >= TAIL_HIDDEN and head.up[1] > UPRIGHT:
+            balls = [(self.body.on_head(x, y, z), radius * k) for x, y, z, radius in tail["shoulder"]]
+        elif tail and self.facing.front < TAIL_HIDDEN:
+            here, front, nape = balls[-1][0], head.front, max(0.0, -head.front[1])
             for step, radius in tail["balls"]:
                 lean = tail["away"]
-                down = (-back[0] * lean, -1.0 - back[1] * lean, -back[2] * lean)
+                # Where it would hang through a head that looks down it lies along the neck.
+                fall = tuple(u * -ON_NAPE * nape - f * lean for u, f in zip(head.up, front, strict=True))
+                down = (fall[0], fall[1] - 1.0 + nape, fall[2])
                 size = sqrt(dot(down, down)) or 1.0
                 here = (
                     here[0] + down[0] / size * step,

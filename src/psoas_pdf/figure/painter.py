@@ -30,8 +30,8 @@ WRIST = 3.2
 NECK_HIDDEN = 0.5
 """A neck of which raised sleeves hide more is painted as part of the shirt."""
 SAMPLES = 9
-HANGS = 0.3
-"""Cosine between upper arm and trunk from which on an arm hangs."""
+HANGS, ON_ALL_FOURS = 0.3, -0.15
+"""Cosine between upper arm and trunk from which on an arm hangs; under a trunk that faces down it hangs from less."""
 ON_CHEST = 17.0
 """A palm that is so near (cm) to the breastbone lies on what hangs round the neck."""
 LIGHT = (1.1, 1.5)
@@ -78,8 +78,9 @@ class Painter:
         """A scarf lies over the shoulders, unless the arm is up beside it, and under a hand on the chest."""
         if "drape" not in table("head")["hair"][self.look.hair]:
             return []
-        up = self.body.trunk(46)[1].up
-        hanging = [side for side in SIDES if dot(self.body.upper_arm(side).up, up) > HANGS]
+        trunk = self.body.trunk(46)[1]
+        least = ON_ALL_FOURS if trunk.front[1] < -0.5 else HANGS
+        hanging = [side for side in SIDES if dot(self.body.upper_arm(side).up, trunk.up) > least]
         chest, depth = self.body.on_trunk(48, 8.0), self.camera.depth
         on_it = [
             side

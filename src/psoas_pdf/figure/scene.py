@@ -208,7 +208,7 @@ class _Stage:
         shorts = [trunk.shorts_leg(body, self.look, side, None)[0] for side in SIDES]
         put(trunk.shirt(body, self.look, self.camera), *shorts)
         put(head.skull(body, self.look, 0.6))
-        mat = next((t for t in self.things.values() if t.kind == "mat"), None)
+        mat = next((t for kind in ("mat", "floor") for t in self.things.values() if t.kind == kind), None)
         low = [t for t in self.things.values() if t.kind in ("cushion", "step")]
         marks = props.shadows(props.beside(tubes, low), self.camera, 0.0, mat)
         for thing in self.things.values():

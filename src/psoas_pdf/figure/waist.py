@@ -66,7 +66,9 @@ def waist(painter: Painter, shown: set[str]) -> None:
         painter.clipped(painter.parts["torso"], rim, "shirt")
         for side in SIDES:
             guest = painter.parts[f"shorts.{side}"]
-            if painter.host.get(guest.name) == "pelvis" and body.posture.of(side, "hip") > 40:
+            # Seen from the front one thigh's edge would make half of the waist's line thicker.
+            bent = body.posture.of(side, "hip") > 40 and abs(painter.across) > STRIPED
+            if bent and painter.host.get(guest.name) == "pelvis":
                 edge = Shape(rim, stroke="shorts-edge", width=LINE * 2)
                 painter.marks.append(Clip(guest.path, (edge,)))
         upper = [camera(p) for p in waist_line(body, look, WAIST, camera, 9)]
