@@ -478,7 +478,10 @@ def on_a_terminal(*args: str) -> tuple[str, str]:
     """What a run shows on a terminal, and what it prints."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "psoas_pdf", *COMMAND, *args], stderr=theirs, stdout=subprocess.PIPE
+        [sys.executable, "-m", "psoas_pdf", *COMMAND, *args],
+        stderr=theirs,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": SOURCE},
     )
     os.close(theirs)
     shown = b""
@@ -492,7 +495,7 @@ def on_a_terminal(*args: str) -> tuple[str, str]:
         shown += part
     os.close(ours)
     out, _ = process.communicate()
-    assert process.returncode == 0
+    assert process.returncode == 0, shown.decode()
     return shown.decode(), out.decode()
 
 
