@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from content import Pictures, coloured, dump, plain, svg
-from run import HERE, Sample, check_words, run
+from run import HERE, Sample, check_words, measure
 
 ROUNDS, LEAST_ROUNDS = 7, 3
 COPIES = (10, 100, 1000)
@@ -99,18 +99,6 @@ def commands(folder: Path) -> dict[tuple[str, int], list[str]]:
     return out
 
 
-def measure(folder: Path, rounds: int) -> dict[tuple[str, int], list[Sample]]:
-    """Samples by program and copies.  The first round fills caches and isn't counted."""
-    todo = commands(folder)
-    samples: dict[tuple[str, int], list[Sample]] = {key: [] for key in todo}
-    for i in range(rounds + 1):
-        for key, command in todo.items():
-            sample = run(command, HERE)
-            if i:
-                samples[key].append(sample)
-    return samples
-
-
 def report(folder: Path, samples: dict[tuple[str, int], list[Sample]]) -> str:
     from pypdf import PdfReader
 
@@ -159,7 +147,7 @@ def main() -> None:
         # In a process of its own: a child's peak memory counts from that of its parent.
         code = f"import decks, pathlib; decks.write(pathlib.Path({str(folder)!r}))"
         subprocess.run([sys.executable, "-c", code], check=True, cwd=HERE)
-        samples = measure(folder, rounds)
+        samples = measure(commands(folder), rounds)
         words = folder / "content.json"
         for program in ("psoas-pdf", "typst"):
             check_words(folder / f"{program}-{COPIES[0]}.pdf", words)

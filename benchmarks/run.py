@@ -15,11 +15,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+Name = TypeVar("Name")
 HERE = Path(__file__).resolve().parent
 ROUNDS = 15
 LEAST_ROUNDS = 7
@@ -106,10 +107,9 @@ def commands(folder: Path) -> dict[str, list[str]]:
     return out
 
 
-def measure(folder: Path, rounds: int) -> dict[str, list[Sample]]:
-    """Samples by name.  The first round fills caches and .pyc files and isn't counted."""
-    todo = commands(folder)
-    samples: dict[str, list[Sample]] = {name: [] for name in todo}
+def measure(todo: Mapping[Name, list[str]], rounds: int) -> dict[Name, list[Sample]]:
+    """Samples of commands by name.  The first round fills caches and .pyc files and isn't counted."""
+    samples: dict[Name, list[Sample]] = {name: [] for name in todo}
     for i in range(rounds + 1):
         for name, command in todo.items():
             sample = run(command, HERE)
@@ -193,7 +193,7 @@ def main() -> None:
         folder = Path(name)
         # In a process of its own: a child's peak memory counts from that of its parent.
         subprocess.run([sys.executable, str(HERE / "content.py"), str(folder / "content")], check=True)
-        samples = measure(folder, rounds)
+        samples = measure(commands(folder), rounds)
         for name in samples:
             check_words(folder / f"{name}.pdf", folder / "content" / "content.json")
         text = report(folder, samples)
