@@ -45,7 +45,7 @@ def write(folder: Path) -> None:
     from psoas_pdf.art import Art
     from psoas_pdf.build import Order, Workshop
     from psoas_pdf.compose import compose
-    from psoas_pdf.document import Deck
+    from psoas_pdf.decks import Deck
     from psoas_pdf.drawing import Drawing
     from psoas_pdf.library import Library
     from psoas_pdf.pages import Use

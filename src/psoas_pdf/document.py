@@ -7,16 +7,17 @@ blocks, and of what is inside them, is the reading order.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.problems import Place
 from psoas_pdf.record import value
-from psoas_pdf.teams import Log, Squad
 from psoas_pdf.words import Words
 
 if TYPE_CHECKING:
+    from psoas_pdf.decks import Deck
     from psoas_pdf.logos import Logo
+    from psoas_pdf.teams import Log, Squad
 
 
 @value
@@ -292,61 +293,6 @@ class SourceNotes:
 
 
 @value
-class CardFront:
-    number: int
-    name: Words
-    figure: Figure
-    cells: tuple[DoseCell, ...]
-    line: str
-    place: Place
-
-
-@value
-class CardBack:
-    number: int
-    name: Words
-    steps: tuple[Words, ...]
-    notes: tuple[Note | Code, ...]
-    place: Place
-
-
-@value
-class ListCard:
-    """A card face of headings, entries and lines to write on.
-
-    icon: 'stop' or none.  lines: fields with a label and so many lines to write on.  foot: small print at the foot.
-    """
-
-    title: Words
-    icon: str
-    lists: tuple[Listed, ...]
-    lines: tuple[tuple[str, int], ...]
-    values: tuple[Labelled, ...]
-    foot: tuple[Words, ...]
-    place: Place
-
-
-CardFace = CardFront | CardBack | ListCard
-
-
-@value
-class Card:
-    front: CardFace
-    back: CardFace | None
-
-
-@value
-class Deck:
-    """Cards in order; the title over their sheets, what is said of fronts and of backs, and what goes between."""
-
-    cards: tuple[Card, ...]
-    title: Words
-    front: str
-    back: str
-    between: str
-
-
-@value
 class PlateLabel:
     """A label beside a plate; anchor is a point of its drawing, small: whether it lies on a small thing."""
 
@@ -394,28 +340,12 @@ class Heading:
     clinic: Words
 
 
-Block = (
-    Masthead
-    | Title
-    | Goal
-    | PersonFields
-    | HelpBox
-    | HelpShort
-    | Glances
-    | ExerciseBlock
-    | Tiles
-    | Labelled
-    | Menu
-    | Diary
-    | About
-    | SourceNotes
-    | Deck
-    | Heading
-    | Plates
-    | Facts
-    | Squad
-    | Log
+Block: TypeAlias = (
+    "Masthead | Title | Goal | PersonFields | HelpBox | HelpShort | Glances | ExerciseBlock"
+    " | Tiles | Labelled | Menu | Diary | About | SourceNotes | Deck | Heading | Plates | Facts"
+    " | Squad | Log"
 )
+"""Words and not a union, so that a document of one kind doesn't load the blocks of all others."""
 
 
 Headed = HelpBox | Glances | Menu | Diary | About | SourceNotes

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk
-from psoas_pdf.document import Block, Card, CardBack, CardFront, Code, Deck, Labelled, ListCard, Listed, Note
+from psoas_pdf.decks import Card, CardBack, CardFront, Deck, ListCard
+from psoas_pdf.document import Block, Code, Labelled, Listed, Note
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words

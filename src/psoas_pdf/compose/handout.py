@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from psoas_pdf import doses
-from psoas_pdf.compose.desk import Desk, Sections
+from psoas_pdf.compose.desk import Desk, Sections, V
 from psoas_pdf.document import (
     About,
     Block,
@@ -111,12 +111,7 @@ class Handout(Desk):
     def glances(self) -> Iterable[Block]:
         yield Glances(
             self.say("glance"),
-            tuple(
-                [
-                    self.shared("glance", (i, str(self.begun(i))), lambda i=i: self._glance(i))
-                    for i in self.spec.items
-                ]  # type: ignore[misc]
-            ),
+            tuple([self._once("glance", item, self._glance) for item in self.spec.items]),
             len(self.spec.items) > MOST_PICTURED or any(i.group for i in self.spec.items),
         )
 
@@ -127,9 +122,11 @@ class Handout(Desk):
 
     def exercises(self) -> Iterable[Block]:
         for item in self.spec.items:
-            yield self.shared(
-                "exercise", (item, str(self.begun(item))), lambda item=item: self._exercise(item)
-            )  # type: ignore[misc]
+            yield self._once("exercise", item, self._exercise)
+
+    def _once(self, name: str, item: Item, make: Callable[[Item], V]) -> V:
+        """What is made of an item; made before where the item, and what its group begins with, are the same."""
+        return self.shared(name, (item, str(self.begun(item))), lambda: make(item))
 
     def _exercise(self, item: Item) -> ExerciseBlock:
         exercise, say = item.exercise, self.say
@@ -187,12 +184,7 @@ class Handout(Desk):
         yield Diary(
             heading=say("diary"),
             how=say("diary.how"),
-            columns=tuple(
-                [
-                    self.shared("column", (i, str(self.begun(i))), lambda i=i: self._column(i))
-                    for i in self.spec.items
-                ]
-            ),  # type: ignore[misc]
+            columns=tuple([self._once("column", item, self._column) for item in self.spec.items]),
             least=say("diary.no-pain"),
             most=say("diary.worst-pain"),
             scale=tuple(map(str, range(11))),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from psoas_pdf.document import Card, CardFace, CardFront, Deck, Document, ListCard
+from psoas_pdf.decks import Card, CardFace, CardFront, Deck, ListCard
+from psoas_pdf.document import Document
 from psoas_pdf.geometry import rectangle
 from psoas_pdf.layout.board import Board, Piece, link_turned, turned
 from psoas_pdf.layout.cuts import cut_marks, pieces_behind, sheet_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psoas_pdf.document import Deck
+from psoas_pdf.decks import Deck
 from psoas_pdf.geometry import KAPPA, Path, bounds, line
 from psoas_pdf.layout.board import Board
 from psoas_pdf.layout.register import SHARED, Register

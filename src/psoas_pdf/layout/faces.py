@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from psoas_pdf.document import CardBack, CardFace, CardFront, Code, ListCard, Note
+from psoas_pdf.decks import CardBack, CardFace, CardFront, ListCard
+from psoas_pdf.document import Code, Note
 from psoas_pdf.layout import strip
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.exercise import badge

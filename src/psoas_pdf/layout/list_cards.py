@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from psoas_pdf.document import ListCard, Listed
+from psoas_pdf.decks import ListCard
+from psoas_pdf.document import Listed
 from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.opening import bullets
 from psoas_pdf.layout.type import Type

@@ -118,7 +118,7 @@ def _areas(ink: Ink) -> Iterator[Box]:
             yield Box(min(xs) + dx, min(ys) + dy, max(xs) + dx, max(ys) + dy)
             points = []
         if len(segment) == 3:
-            points.append((segment[1], segment[2]))
+            points.append((float(segment[1]), float(segment[2])))
 
 
 def _is_finder(dark: set[tuple[int, int]], x: int, y: int) -> bool:
