@@ -128,7 +128,8 @@ def test_a_side_that_is_moved_out_of_reach_is_told(tmp_path: Path) -> None:
     (told,) = [" ".join(str(p).split()) for p in problems]
     assert told.partition("plan.yaml")[2] == (
         ":4:12: warning: fronts are moved by 3 mm, and from 2.6 mm on printers may leave out what "
-        "stands at the edge of the stock 'avery-5164' (use a stock with wider margins, or let the paper be guided better)"
+        "stands at the edge of the stock 'avery-5164' (use a stock with wider margins, or let the paper be "
+        "guided better)"
     )
     assert made
     assert_told(_with(made.data), "page 1: error: an area is 6.0 mm from the right edge")
