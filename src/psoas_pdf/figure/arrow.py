@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import cos, hypot, radians
 
-from psoas_pdf.drawing import Mark, Shape
+from psoas_pdf.drawing import Clip, Mark, Shape
 from psoas_pdf.figure.camera import Camera
 from psoas_pdf.figure.curves import Knot, apart, lerp, resampled, smooth, spline
 from psoas_pdf.figure.ink import Silhouette
+from psoas_pdf.figure.parts import Part
 from psoas_pdf.figure.solved import Figure
 from psoas_pdf.figure.tube import circle_points
 from psoas_pdf.figure.ways import joint, way
@@ -159,11 +160,12 @@ def paint(
     end: Figure,
     camera: Camera,
     height: float,
-    figure: Silhouette,
+    parts: Sequence[Part],
     ghost: Silhouette,
     ground: Silhouette,
 ) -> list[Mark]:
-    """height: of the figure in the picture, in cm.  figure, ghost: what arrows keep clear of, the ghost less so."""
+    """height: of the figure in the picture, in cm.  parts, ghost: what arrows keep clear of, the ghost less so."""
+    figure = Silhouette(o for part in parts for o in part.outlines[:1])
     width = WIDTH + (WIDTH_TALL - WIDTH) * smooth((height - TALL[0]) / (TALL[1] - TALL[0]))
     out: list[Mark] = []
     drawn: list[Point] = []
@@ -192,5 +194,21 @@ def paint(
             points = _aside(points, width, figure)
         drawn += resampled(points, COST_POINTS)
         path = ribbon(points, arrow.both_ends or arrow.kind == "hold", width)
-        out += [Shape(path, stroke="keyline", width=KEYLINE * 2), Shape(path, fill="arrow")]
+        out += [*_halo(path, points, width, parts), Shape(path, fill="arrow")]
+    return out
+
+
+def _halo(path: Path, points: Sequence[Point], width: float, parts: Sequence[Part]) -> list[Mark]:
+    """White round the arrow on the parts of the figure that it crosses; it bites nothing else."""
+    rim = [
+        (p[0] + x * width / 2, p[1] + y * width / 2)
+        for p in resampled(points, COST_POINTS)
+        for x, y in (*circle_points(8), (0.0, 0.0))
+    ]
+    halo = Shape(path, stroke="keyline", width=KEYLINE * 2)
+    out: list[Mark] = []
+    for part in parts:
+        own = Silhouette(part.outlines[:1])
+        if part.path and any(own.covers(p) for p in rim):
+            out.append(Clip(part.path, (halo,)))
     return out

@@ -140,7 +140,7 @@ class _Stage:
             end,
             self.camera,
             height,
-            Silhouette(o for p in painter.parts.values() for o in p.outlines[:1]),
+            tuple(painter.parts.values()),
             Silhouette(outline),
             Silhouette(_ground_outlines(self.background)),
         )

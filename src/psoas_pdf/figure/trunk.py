@@ -136,7 +136,7 @@ def shorts_leg(
         back -= 1.3 * min(1.0, bent) * max(0.0, 1 - abs(s) / 9)
         back -= 1.6 * min(1.3, extended) * smooth(1 - abs(s - 1) / 13)
         round_off = 0.7 + 0.3 * smooth((s + 9.5) / 11.5)
-        front, back = front * round_off, back * round_off
+        front *= round_off
         if end < HEM:
             # The thigh comes out from under the pelvis without a step.
             front *= 1 - GROIN * smooth((s + 3) / (end + 3))
