@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from psoas_pdf.doses import sentence
+from psoas_pdf.lexicon import Lexicon
 from psoas_pdf.library import Library
 from psoas_pdf.loads import in_unit, nearest, part, written
 from psoas_pdf.model.load import Equipment
@@ -146,6 +148,16 @@ def test_a_load_a_set(tmp_path: Path) -> None:
     assert [load.number for load in item.loads] == ["60", "70", "70"]
 
 
+def test_loads_that_go_up_and_down_are_all_told(tmp_path: Path) -> None:
+    (item,), _ = items(tmp_path, "{percent: [60, 80, 60]}", more="    max: 100 kg\n")
+    assert item.dose.load == "60\N{EN DASH}80 kg"
+    words = Library().get("language", "en", Problems())
+    told = sentence(item, Lexicon(words, Problems()))
+    assert "Set by set: 60, 80 and 60 kg." in told
+    (item,), _ = items(tmp_path, "{percent: [80, 70, 60]}", more="    max: 100 kg\n")
+    assert item.dose.load == "60\N{EN DASH}80 kg"
+
+
 def test_a_part_of_the_body(tmp_path: Path) -> None:
     (item,), _ = items(tmp_path, "{percent: 10, of: body}", person="{name: Sample, mass: 154 lb}")
     assert item.dose.load == "7.5 kg"  # 6.985 kg
@@ -160,7 +172,12 @@ def test_a_sheet_for_nobody_has_no_load_yet(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("loading", "person", "more", "told"),
     [
-        ("{percent: 80}", "{name: S}", "", "8:14: error: the load of step-up is a part of a maximum, and there is"),
+        (
+            "{percent: 80}",
+            "{name: S}",
+            "",
+            "8:14: error: the load of step-up is a part of a maximum, and there is",
+        ),
         ("{percent: 80}", "{name: S}", "    max: 0 kg\n", "of a maximum, and it is 0"),
         ("{percent: 8, of: body}", "{name: S}", "", "of the body's mass, and there is none"),
         ("{percent: 8, equipment: dumbell}", "{}", "", "8:38: error: the plan has no equipment 'dumbell'"),

@@ -114,7 +114,10 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
     Placed where the plan names the exercise.
     """
     dose, say = item.dose, lexicon
-    out = [*_work(item, say), *_rests(item, say), _on_days(item, say)]
+    out = [*_work(item, say)]
+    if len(item.loads) > 1:
+        out.append(say("dose.sentence.loads", loads=each_load(item, say)))
+    out += [*_rests(item, say), _on_days(item, say)]
     if dose.rir is not None:
         none = dose.rir.high == 0
         out.append(say("dose.sentence.rir.none") if none else say("dose.sentence.rir", number=dose.rir))

@@ -248,7 +248,8 @@ def _item(
 def loaded(
     entry: Entry, dose: Dose, plan: Plan, words: Language, problems: Problems, nobody: bool
 ) -> tuple[Dose, tuple[Load, ...]]:
-    """The dose of an entry with a rule, with the load that the rule comes to; and the loads, one a set or one.
+    """The dose of an entry with a rule, with the load that the rule comes to, of several the least and the most; and
+    the loads, one a set or one.
 
     nobody: a maximum or a mass that isn't known is no error then, and there is no load.
     """
@@ -259,7 +260,9 @@ def loaded(
     if not found:
         return replace(dose, load=None), ()
     point = words.words.get("number.point", ".")
-    numbers = dict.fromkeys(load.number.replace(".", point) for load in (found[0], found[-1]))
+    # Sets may go up and down again, so the first and the last don't tell the most.
+    ends = (pick(found, key=lambda load: float(load.number)) for pick in (min, max))
+    numbers = dict.fromkeys(load.number.replace(".", point) for load in ends)
     told = words.words.get(f"load.{found[0].unit}", "{number}").replace("{number}", "\u2013".join(numbers))
     return replace(dose, load=Words(told, entry.place)), found
 
