@@ -27,13 +27,10 @@ class Wanted(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What else is asked for a roster.  only: names.  names: whether they may be told.  executor: 'dask:ADDRESS'."""
+    """What else is asked for a roster.  only: names.  names: whether they may be told."""
 
     roster: str
     only: tuple[str, ...] = ()
-    merge: str | None = None
-    jobs: int = 1
-    executor: str | None = None
     fail_fast: bool = False
     force: bool = False
     names: bool = False
