@@ -12,7 +12,7 @@ from psoas_pdf.figure.curves import smooth, smooth_path, taper
 from psoas_pdf.figure.details import Details
 from psoas_pdf.figure.ink import INK, LINE, Silhouette, inside, pen, runs, shadow_side
 from psoas_pdf.figure.limbs import HAND_TAG, Foot
-from psoas_pdf.figure.order import BEYOND, in_order
+from psoas_pdf.figure.order import BEYOND, FACES, in_order
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.parts import Builder, Part
 from psoas_pdf.figure.posture import SIDES, Side, Skeleton
@@ -82,11 +82,12 @@ class Painter:
         least = ON_ALL_FOURS if trunk.front[1] < -0.5 else HANGS
         hanging = [side for side in SIDES if dot(self.body.upper_arm(side).up, trunk.up) > least]
         chest, depth = self.body.on_trunk(48, 8.0), self.camera.depth
+        faces = dot(self.body.trunk(48)[1].front, self.camera.towards) > FACES
         on_it = [
             side
             for side in SIDES
             if distance(self.body.palm(side), chest) < ON_CHEST
-            and depth(self.body.palm(side)) > depth(self.body.on_trunk(48)) - BEYOND
+            and (faces or depth(self.body.palm(side)) > depth(self.body.on_trunk(48)) - BEYOND)
         ]
         return [
             *((name, "hair") for side in hanging for name in (f"sleeve.{side}", "torso")),
