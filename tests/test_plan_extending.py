@@ -142,6 +142,7 @@ def test_extends_is_one_word(extends: str) -> None:
         ("changes: {sit-up: 3}", "sit-up: needs keys and values"),
         ("changes: {sit-up: {exercise: bridge}}", "a change keeps its exercise"),
         ("leave-out: sit-up", "a list of ids is needed here"),
+        ("leave-out: [bridge, {sit-up: }]", "an id is needed here"),
         ("leave-out: [sit-up, knee-to-chest, bridge]", "no exercise is left"),
     ],
 )

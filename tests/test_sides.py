@@ -34,6 +34,11 @@ def test_brackets_hold_the_words_for_both_sides_and_for_one(named: tuple[str, st
     assert words.place == PLACE
 
 
+def test_brackets_without_a_bar_hide_none_that_have_one() -> None:
+    words = Words("[Optional] Kneel on [one|your {side}] knee [ or | sit].", PLACE)
+    assert chosen(words, ("left", "right")) == "[Optional] Kneel on your left knee sit."
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="[]|{}"), max_size=60))
 def test_a_text_without_brackets_loses_nothing_but_double_spaces(text: str) -> None:
     assert chosen(Words(text), ("left", "right")) == " ".join(text.split())
@@ -69,7 +74,7 @@ def test_a_handout_for_one_side_says_which_and_never_to_change(side: str, other:
     assert f"Let your {side} leg hang down" in said
     assert f"Bend your {other} knee" in said
     assert f"Stretch your {side} leg for 30 seconds" in said
-    assert f"Do 8–12 lifts with your {side} leg" in said
+    assert f"Do 2–3 sets of 8–12 with your {side} leg" in said
     assert "hange legs" not in said
     assert "each leg" not in said
     assert "[" not in said

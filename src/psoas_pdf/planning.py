@@ -195,6 +195,8 @@ def _changed(plan: Mapping, problems: Problems, alone: bool = False) -> Mapping:
             for item in left_out[1].items:
                 if isinstance(item, Scalar):
                     out = _leave_out(out, item, problems)
+                elif not isinstance(item, Broken):
+                    problems.error(item.place, "an id is needed here", "write [sit-up]")
     return out
 
 

@@ -37,7 +37,9 @@ def chosen(words: Words, named: tuple[str, str] | None) -> Words:
     while (start := words.find("[", at)) >= 0:
         bar, end = words.find("|", start), words.find("]", start)
         if not start < bar < end:
-            break
+            out.append(words[at : start + 1])
+            at = start + 1
+            continue
         out.append(words[at:start])
         if named is None:
             out.append(words[start + 1 : bar])
