@@ -13,6 +13,7 @@ from inspector import assert_conforms, bookmarks, outline, page_text, tag_tree
 from psoas_pdf.build import Built, make
 from psoas_pdf.library import Library
 from psoas_pdf.problems import Problems
+from psoas_pdf.resolve import resolve
 
 PERSON = "person: {name: Sample Patient, reference: R-77, born: 1980-03-02}\n"
 GROUPED = """\
@@ -62,6 +63,30 @@ def test_nobody_is_named_in_an_anonymous_file(tmp_path: Path, layout: str) -> No
         assert secret not in told
     named = built(tmp_path, PERSON + "exercises: [sit-up]\n", layout)
     assert named.person == "Sample Patient"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("note: Well done, Dana!", "3:7: error: this holds the person's name"),
+        ("goal: to walk as sample dana hill did", "3:7: error: this holds the person's name"),
+        (
+            "exercises: [{exercise: sit-up, note: Ask for r 77.}]",
+            "3:38: error: this holds the person's reference",
+        ),
+        ("note: 'Up the hill again, sample by sample.'", None),
+    ],
+)
+def test_an_anonymous_plan_names_nobody_in_its_texts(tmp_path: Path, more: str, told: str | None) -> None:
+    text = f"title: Hips\nperson: {{name: Sample Dana Hill, reference: R-77}}\n{more}\nanonymous: true\n"
+    path = tmp_path / "plan.yaml"
+    path.write_text(text if "exercises" in more else text + "exercises: [sit-up]\n", encoding="utf-8")
+    problems = Problems()
+    plan = Library().plan(str(path), problems)
+    assert plan is not None
+    resolve(plan, Library(), None, problems)
+    found = [str(problem).removeprefix(f"{path.parent}/plan.yaml:") for problem in problems]
+    assert [line.partition(",")[0] for line in found] == ([told] if told else [])
 
 
 @pytest.mark.parametrize("theme", [None, "large-print"])

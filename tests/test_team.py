@@ -200,6 +200,10 @@ def test_the_mass_is_printed_where_a_load_is_a_part_of_it_or_as_asked(tmp_path: 
 def test_nobody_is_named_on_an_anonymous_sheet(tmp_path: Path) -> None:
     found = made(tmp_path, LIFTS + "anonymous: true\n", squad(2))
     assert [row[0] for row in tables(found)[0][1:]] == ["Row 2 60 kg", "Row 3 61 kg"]
+    roster = f"{HEADS},side-lunge.skip\nSample Athlete 01,70,100,60,Athlete has a cold\n"
+    _, told = draft(tmp_path, LIFTS + "anonymous: true\n", roster)
+    assert len(told) == 1
+    assert "2:5: error: this holds the person's name" in told[0]
 
 
 def test_long_names_and_notes_make_a_row_higher_and_never_lower(tmp_path: Path) -> None:

@@ -55,6 +55,10 @@ def resolve(
         tongue = ""  # so that no record is blamed for a language that doesn't exist
     plan = library.translated(plan, tongue, mine)
     nobody = is_blank(plan)
+    if plan.anonymous and not nobody:
+        from psoas_pdf.anonymous import check_texts
+
+        check_texts(plan, mine)
     plan = _for_person(plan)
     check_groups(plan, mine)
     if plan.equipment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from psoas_pdf.anonymous import check_texts
 from psoas_pdf.model.plan import Entry, Person, Plan
 from psoas_pdf.problems import Problems
 from psoas_pdf.resolve import check_dose, is_blank, loaded, merged
@@ -41,6 +42,7 @@ def _mate(spec: Spec, plan: Plan, problems: Problems) -> Mate:
         ]
     )
     if plan.anonymous:
+        check_texts(plan, problems)
         person = replace(person, name=Words(""), reference=Words(""), born=Words(""))
     return Mate(person, items, place)
 
