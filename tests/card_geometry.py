@@ -4,6 +4,7 @@ known from the makers' templates, apart from the stocks' own files.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +12,16 @@ from typing import NamedTuple
 import pikepdf
 
 import inspector
+from psoas_pdf.art import Art
 from psoas_pdf.build import Order, Workshop
+from psoas_pdf.compose import compose
+from psoas_pdf.decks import CardBack, Deck
+from psoas_pdf.layout import lay_out
 from psoas_pdf.problems import Problem, Problems
 from psoas_pdf.ready import default_store
 from psoas_pdf.units import MM
-from ready_plan import library
+from psoas_pdf.words import Words
+from ready_plan import library, spec
 
 INCH = 25.4
 A4, A4_WIDE = (210.0, 297.0), (297.0, 210.0)
@@ -141,6 +147,28 @@ def made(
     order = Order(record, str(file), theme, stock, edition=edition)
     built = Workshop(library(), default_store()).make(order, problems)
     return Made(built.data if built else None, tuple(problems))
+
+
+def with_short_backs(text: str) -> bytes:
+    """A deck of the ready plan's exercises with one short step on each back, which any card has room for."""
+    file = _folder[0] / f"layout-{len(list(_folder[0].iterdir()))}.yaml"
+    file.write_text(text, encoding="utf-8")
+    problems, shop = Problems(), Workshop(library(), default_store())
+    layout, theme = library().layout(str(file), problems), library().theme("standard", problems)
+    assert layout
+    document = compose(spec(), layout, Art(shop.store, "man"), problems)
+    ((section, deck),) = document.blocks
+    assert isinstance(deck, Deck)
+    cards = []
+    for card in deck.cards:
+        assert isinstance(card.back, CardBack)
+        cards.append(replace(card, back=replace(card.back, steps=(Words("Rest."),), notes=())))
+    document = replace(document, blocks=((section, replace(deck, cards=tuple(cards))),))
+    stock = library().get("stock", str(layout.stock), problems)
+    faces, ink = shop.faces(theme, problems), shop.ink("man", theme)
+    sheets = lay_out(document, layout, theme, stock, faces, ink, problems)
+    assert not len(problems), list(map(str, problems))
+    return shop.painter(faces).paint(sheets)
 
 
 class Drawn(NamedTuple):
