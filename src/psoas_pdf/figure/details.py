@@ -28,7 +28,7 @@ EDGE_ON = 0.4
 """A hand whose palm faces the viewer less shows one finger before the other."""
 THUMB_NEAR = 0.3
 """A thumb that points at the viewer this much lies over the fingers."""
-FINGER_INK = 0.4
+FINGER_INK = 0.36
 FINGER = 2.2
 """A finger's own line begins this far (cm) from its knuckle."""
 SOLE_SEEN = 0.3
@@ -303,7 +303,7 @@ class Details:
             for i in range(3):
                 points = [self.camera(p) for p in shape.gap(i, facing > 0, self.view)]
                 if len(points) > 1:
-                    self.line(points, "skin-edge", 0.34, 0.2, 0.9)
+                    self.line(points, "finger-line", 0.34, 0.2, 0.9)
 
     def _one_behind_the_other(self, part: Part, shape: Hand) -> None:
         """Fingers of a hand that is seen from its edge or from its tips, the nearest last; then a near thumb."""
@@ -321,4 +321,4 @@ class Details:
             self.fill(to_path(outline), colour)
             for run in runs(outline, lambda v: apart(v, knuckle) > FINGER):
                 for path in pen(run, FINGER_INK, 2.0):
-                    self.fill(path, "skin-edge")
+                    self.fill(path, "finger-line")

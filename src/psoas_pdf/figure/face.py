@@ -118,10 +118,10 @@ class _Head:
         if f.front <= -0.35:
             return out
         face = self.look.face
-        if face.beard:
-            out += self.beard()
         if face.lines:
             out += self.age()
+        if face.beard:
+            out += self.beard()
         for g in (1, -1):
             if f.visible(3.3 * g) > 0.12:
                 out += self.eye(g)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from psoas_pdf.drawing import Mark, Shape
 from psoas_pdf.figure.curves import apart
 from psoas_pdf.figure.ink import Silhouette, runs
+from psoas_pdf.figure.limbs import HAND_TAG
 from psoas_pdf.figure.outline import Outline
 from psoas_pdf.figure.painter import Painter
 from psoas_pdf.figure.parts import Part
@@ -20,6 +21,7 @@ from psoas_pdf.geometry import Point, line
 GHOST_HALO = 2.2
 """White round the figure where the pale start lies behind it, in cm."""
 MOVED = {"wrist": 5.0, "head": 3.5}
+ARM = frozenset(("arm", "farm", "hand"))
 HALO_LEAST = 11.0
 """A shorter piece (cm) would be a white spot where a pale arm comes out from behind a knee."""
 SEEN = {"trunk": 0.2, "head": 0.35, "foot": 0.3, "leg": 0.3, "arm": 0.4}
@@ -28,6 +30,8 @@ SEEN_WITH_TRUNK = {"leg": 0.2, "arm": 0.3}
 """The same where the trunk has a ghost that the limb belongs to."""
 TRUNK_ALONE, HEAD_ON_TRUNK = 0.5, 0.1
 """A trunk whose head is hardly clear needs more; then it has its head nevertheless, unless that is hidden."""
+DETACHED = 0.9
+"""A head without its trunk that is clear by this share would float in the air."""
 CLEARLY = 0.7
 """A foot that is clear by this share has its leg's ghost with it."""
 HAND_SEEN = 0.2
@@ -84,7 +88,7 @@ def _visible(clear: Mapping[str, float]) -> set[str]:
     out = set()
     if trunk > (SEEN["trunk"] if head > SEEN["head"] else TRUNK_ALONE):
         out.add("trunk")
-    if head > (HEAD_ON_TRUNK if trunk > TRUNK_ALONE else SEEN["head"]):
+    if head > (HEAD_ON_TRUNK if trunk > TRUNK_ALONE else SEEN["head"]) and (out or head < DETACHED):
         out.add("head")
     least = SEEN | SEEN_WITH_TRUNK if "trunk" in out else SEEN
     for limb, share in clear.items():
@@ -119,7 +123,13 @@ def halo(painter: Painter, ghost: Sequence[Sequence[Outline]]) -> list[Mark]:
     figure = Silhouette(o for p in painter.parts.values() for o in p.outlines[:1])
     for part in painter.parts.values():
         for outline in part.outlines[:1]:
-            for run in runs(outline, lambda v: _before_ghost(v[:2], behind, figure)):
+            # Round a hand it would be a ring.
+            before = [
+                v
+                for v in outline
+                if not (part.kind in ARM and v[3] > HAND_TAG) and _before_ghost(v[:2], behind, figure)
+            ]
+            for run in runs(outline, set(before).__contains__):
                 if sum(apart(a, b) for a, b in pairwise(run)) < HALO_LEAST:
                     continue
                 path = line(*(v[:2] for v in run))

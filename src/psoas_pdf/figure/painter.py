@@ -252,7 +252,7 @@ class Painter:
             if part.kind == "ball":
                 self.marks += props.ball(*self.balls[name], self.ghost)
                 continue
-            if self.ghost and self._alone(part):
+            if self.ghost and (self._alone(part) or self.host.get(name, name) not in shown):
                 self.stroked_fill(part)
                 continue
             if part.kind == "neck" and self._behind_sleeves(part) > NECK_HIDDEN:
@@ -304,7 +304,7 @@ class Painter:
         own = part.name not in self.host and not (part.name == "torso" and self.hidden_sleeves)
         if own:
             level = part.kind == "sole" and dot(self._foot(part).frame.up, self.view) > -0.12
-            self.stroke(part, 0.6 if level or part.kind == "sock" else 1.0)
+            self.stroke(part, 0.8 if level or part.kind == "sock" else 1.0)
         for guest, host in self.host.items():
             if host == part.name and guest in shown and part.name != "torso":
                 self.stroke(self.parts[guest])

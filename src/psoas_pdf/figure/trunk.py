@@ -33,6 +33,10 @@ ROUND = 6.0
 """In a picture a deeply bent hip turns over so much more (cm), so that the buttock stays round."""
 SEAT = (-4.4, -6.2, -8.0)
 """Between bent thighs the pelvis goes on so far down, in cm along the trunk."""
+SPREAD, SPREAD_BENT = 12.0, 40.0
+"""A thigh that is led out more and bent less (degrees) folds at its outer side."""
+OVER_FOLD = (-8.0, 9.0)
+"""From where to where the shorts run over that fold; cm below the hip joint."""
 CROTCH = 0.55
 """How much narrower the pelvis ends between the legs than beside them, as a share."""
 
@@ -121,8 +125,8 @@ def shorts_leg(
     extended, bent = max(0.0, -flexion) / 30, max(0.0, flexion) / 100
     turn = 8.5 + 4 * min(1.0, extended) + (ROUND * smooth(bent - 0.8) if camera else 0.0)
     thigh, joint, half = body.thigh(side), body.hip(side), number("hip-half-width")
-    s = -9.5
-    while s <= end + 0.01:
+
+    def ring(s: float) -> None:
         if s < 0:
             centre, frame = body.trunk(-s)
             centre = at(centre, frame, 0, 0, g * half)
@@ -147,8 +151,18 @@ def shorts_leg(
         inner = look.leg_inner(s) + (0.9 * smooth((s - 6) / 14) if s > 6 else 0.0) + cloth * 0.5
         left, right = (inner, outer) if g > 0 else (outer, inner)
         tube.section(centre, frame, front + cloth, back + cloth, left, right, s, 14, camera)
+
+    s = -9.5
+    while s <= end + 0.01:
+        ring(s)
         s += 1.7 if abs(s) < turn else 2.6
-    return tube, tube.chains[-1][-1][0]
+    rim = tube.chains[-1][-1][0]
+    if body.posture.of(side, "hip-abduction") > SPREAD and flexion < SPREAD_BENT:
+        # Cloth runs over the fold beside a thigh that is led out.
+        tube.chain()
+        for s in OVER_FOLD:
+            ring(s)
+    return tube, rim
 
 
 def lap_line(body: Skeleton, look: Look, rise: float) -> list[Vec]:
