@@ -145,6 +145,8 @@ class Details:
 
     def _stripe(self, side: Side) -> list[Shape]:
         """The stripe down the outer seam of the shorts, from waist to hem; to be clipped to pelvis and leg."""
+        if side in self.painter.seen_through:
+            return []  # beside the thigh bone what the window leaves of it would be a chip
         body, part, pelvis = self.body, self.parts[f"shorts.{side}"], self.parts["pelvis"]
         g, thigh = SIGN[side], body.thigh(side)
         outwards = dot(thigh.right, self.view) * g

@@ -63,6 +63,7 @@ class Painter:
         self.balls: dict[str, tuple[Point, float]] = {}
         self.cords: dict[str, list[Mark]] = {}
         self.begins: dict[str, int] = {}
+        self.seen_through: frozenset[Side] = frozenset()
         self._order = order
         self.view = camera.towards
         self.across = dot(body.pelvis.right, self.view)

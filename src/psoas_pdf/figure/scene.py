@@ -122,11 +122,13 @@ class _Stage:
 
     def end(self, solved: Solved, muscle: bool) -> Drawing:
         start, end = solved.start, solved.end
-        painter, marks = self._figure(end)
-        ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start) | self._holders)
         shown = self.scene.muscle if muscle else None
+        sides: tuple[Side, ...] = ()
         if shown:
-            sides: tuple[Side, ...] = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
+            sides = SIDES if shown.side == "both" else (shown.side,)  # type: ignore[assignment]
+        painter, marks = self._figure(end, sides)
+        ghost, outline = ghosts.paint(start, end, painter, self.things, _grips(start) | self._holders)
+        if shown:
             over = overlay.paint(painter, sides, shown.state)
             under = overlay.depth(painter, sides)
             marks = [*marks[:under], *over, *marks[under:]]
@@ -156,8 +158,9 @@ class _Stage:
             ]
         )
 
-    def _figure(self, figure: Figure) -> tuple[Painter, list[Mark]]:
+    def _figure(self, figure: Figure, seen_through: Iterable[Side] = ()) -> tuple[Painter, list[Mark]]:
         painter = Painter(figure.skeleton, self.look, self.camera, _grips(figure) | self._holders)
+        painter.seen_through = frozenset(seen_through)
         self._add_balls(painter, figure)
         self._add_cords(painter, figure)
         painter.add_steps(self.things.values())
