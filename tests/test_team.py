@@ -137,13 +137,37 @@ def test_what_differs_stands_in_short_words(tmp_path: Path) -> None:
     assert one(tmp_path, "bridge.repetitions", "1")[0] == "80 kg [3 boxes] 1 lift"
     assert one(tmp_path, "side-lunge.side", "left")[1] == "30 kg [3 boxes] left leg"
     told = one(tmp_path, "side-lunge.note,side-lunge.repetitions,side-lunge.sets", "hold on,6,4")[1]
-    assert told == "30 kg [4 boxes] 4 sets of 6, hold on"
+    assert told == "30 kg [4 boxes] 4 sets of 6 · hold on"
     assert one(tmp_path, "step-up.skip", "sore knee")[2] == "leave out: sore knee"
     hold = "half-kneeling-hip-flexor-stretch"
     sides = "[2 boxes for the left side and as many for the right]"
     assert one(tmp_path, f"{hold}.note", "on a pad")[3] == f"on a pad {sides}"
     assert one(tmp_path, f"{hold}.hold", "45 s")[3] == f"45 s {sides}"
     assert one(tmp_path, f"{hold}.side", "right")[3] == "right leg [2 boxes]"
+
+
+HELD = """\
+title: Holds
+equipment: {bar: {step: 2.5 kg}}
+exercises:
+  - exercise: bridge
+    dose: {sets: 3, repetitions: 5, hold: 5 s, effort: hard but clean}
+    loading: {percent: 50}
+    note: Toes up.
+"""
+
+
+def test_holds_effort_and_note_of_everybody_are_told(tmp_path: Path) -> None:
+    found = made(tmp_path, HELD, "name,bridge.max,bridge.hold\nSample,100,\nAnother,100,8 s\n")
+    assert tables(found)[0][0][1].endswith("50% of max hold 5 seconds, hard but clean Toes up.")
+    assert rows_of(found) == [["50 kg [3 boxes]"], ["50 kg [3 boxes] hold 8 seconds"]]
+
+
+def test_holds_and_note_are_told_in_a_log(tmp_path: Path) -> None:
+    found, _ = draft(tmp_path, HELD + "    max: 100\nperson: {name: Sample}\n", layout="team-sheet-athlete")
+    assert found
+    told = tables(found)[0][1][0]
+    assert "3 sets of 5 × 50 kg hold 5 seconds, rest 1 min, hard but clean Toes up." in told
 
 
 def test_who_leaves_out_everything_still_has_a_row(tmp_path: Path) -> None:
@@ -317,7 +341,7 @@ def test_a_training_log(tmp_path: Path) -> None:
     assert table[0] == ["Exercise", *LOG_HEAD]
     rows = [row[0].rpartition("] ") for row in table[1:]]
     assert (
-        rows[0][2] == "A1 Bridge 3 sets of 5 × 80 kg 2 in reserve, down for 3 seconds, rest 1 min, slow 1 2 3"
+        rows[0][2] == "A1 Bridge 3 sets of 5 × 80 kg 2 in reserve, down for 3 seconds, rest 1 min slow 1 2 3"
     )
     assert rows[1][0].startswith("Main part [Side lunge.")
     assert rows[1][2] == "A2 Side lunge 3 sets of 8 each leg, rest 1 min 30 kg 35 kg 42.5 kg"

@@ -211,6 +211,13 @@ def exertion(item: Item, lexicon: Lexicon) -> str:
     return lexicon("dose.rpe", number=dose.rpe) if dose.rpe is not None else ""
 
 
+def each_hold(item: Item, lexicon: Lexicon) -> str:
+    """'hold 5 seconds', of repetitions that are each held; '' where the time is told as what is done."""
+    if not item.dose.hold or held(item) or _timed(item):
+        return ""
+    return f"{lexicon('dose.hold')} {' '.join(lexicon.duration(item.dose.hold))}"
+
+
 def brief(item: Item, lexicon: Lexicon) -> str:
     """'3 sets of 10', '3 × 30 seconds'."""
     dose = item.dose
@@ -241,9 +248,7 @@ def card_line(item: Item, lexicon: Lexicon) -> str:
         parts.append(side_words(item, lexicon))
     if held(item):
         parts += [lexicon.amount("set", dose.sets) if dose.sets and _sets(item) else "", str(dose.load or "")]
-    elif dose.hold and not _timed(item):
-        parts.append(f"{lexicon('dose.hold')} {' '.join(lexicon.duration(dose.hold))}")
-    told = (*parts, *often(item, lexicon), exertion(item, lexicon))
+    told = (*parts, each_hold(item, lexicon), *often(item, lexicon), exertion(item, lexicon))
     return capital(lexicon("list.comma").join(filter(None, told)))
 
 
@@ -270,9 +275,7 @@ def tile(item: Item, lexicon: Lexicon) -> TileDose:
     core = full[: sets + (2 if held(item) else 1)]
     more = [str(dose.load or "") if held(item) else ""]
     if not held(item):
-        more = [side if dose.load or _timed(item) else ""]
-        if dose.hold and not _timed(item):
-            more.append(f"{lexicon('dose.hold')} {' '.join(lexicon.duration(dose.hold))}")
+        more = [side if dose.load or _timed(item) else "", each_hold(item, lexicon)]
     amount = [lexicon.amount("set", dose.sets)] if dose.sets and sets and held(item) else []
     few = core[-2:]
     if held(item) and not sets and days == lexicon("every-day"):

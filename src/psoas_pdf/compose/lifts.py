@@ -69,12 +69,16 @@ class Coach(Desk):
         return str(item.dose.load or self.say("team.no-load"))
 
     def lifts(self, told: bool = True) -> tuple[Lift, ...]:
-        """told: whether sets and load stand with each."""
+        """told: whether all of the dose and the note stand with each."""
         out = []
         for item in self.spec.items:
             lines = [self.sets(item), self.rule(item)] if told else []
-            more = [doses.exertion(item, self.say), str(item.dose.tempo or "")]
-            lines.append(self.say("list.comma").join(filter(None, more)))
+            more = [doses.each_hold(item, self.say), doses.exertion(item, self.say), item.dose.tempo or ""]
+            if told:
+                more.append(item.dose.effort or "")
+            lines.append(self.say("list.comma").join(str(part).rstrip(".") for part in more if part))
+            if told:
+                lines.append(item.note or "")
             out.append(
                 Lift(
                     self.code(item),

@@ -55,9 +55,9 @@ class TrainingLog(Coach):
         rest = f"{say('dose.rest')} {self.time(dose.rest)}" if dose.rest else ""
         rule = "" if item.loads or not item.loading else self.rule(item)
         side = doses.side_words(item, say)
-        extra = [side, rule, *lift.lines, rest, item.note, dose.effort]
+        extra = [side, rule, *lift.lines, rest, dose.effort]
         line = say("list.comma").join(str(part).rstrip(".") for part in extra if part)
-        lift = replace(lift, lines=(Words(line, item.place),) if line else ())
+        lift = replace(lift, lines=tuple([Words(told, item.place) for told in (line, item.note) if told]))
         sets = dose.sets.high if dose.sets else 1
         if len(item.loads) > 1:
             labels = tuple(doses.load_words(load, say) for load in item.loads)

@@ -131,6 +131,7 @@ class TeamSheet(Coach):
             parts.append(doses.exertion(own, say))
         if now.rest and now.rest != before.rest:
             parts.append(f"{say('dose.rest')} {self.time(now.rest)}")
-        if own.note and own.note != item.note:
-            parts.append(str(own.note))
-        return say("list.comma").join(filter(None, parts))
+        if own.loading and now.hold != before.hold:
+            parts.append(doses.each_hold(own, say))
+        note = own.note if own.note and own.note != item.note else ""
+        return say("list.dot").join(filter(None, (say("list.comma").join(filter(None, parts)), note)))

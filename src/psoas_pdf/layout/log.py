@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     session: Session
     scale: float
     name: tuple[Line, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[tuple[Line, ...], ...]
     sets: float
     group: float
     height: float
@@ -84,9 +84,9 @@ class _Table:
         sets = max(type_.width(label, "body") for label in session.sets)
         width = self.first - self.left - sets - 2 * self.pad
         name = type_.lines(lift.name, "label", width, lift.code)
-        lines = tuple(one for words in lift.lines for one in type_.lines(words, "body", width))
+        lines = tuple(type_.lines(words, "body", width) for words in lift.lines)
         dose = len(type_.lines(session.dose, "team-load", width)) * self.dose.leading
-        words = (len(name) + len(lines)) * self.leading + dose
+        words = (len(name) + sum(map(len, lines))) * self.leading + dose
         picture = lift.figure.drawing.box.height * scale
         height = max(words, picture, len(session.sets) * type_.length("log-set")) + 2 * type_.length(
             "list-gap"
@@ -157,9 +157,9 @@ class _Table:
         under = board.set(row.name, "label", self.left, y + gap, width, name)
         under = board.text(row.session.dose, "team-load", self.left, under, width, dose)
         kids += [name, dose]
-        if row.lines:
+        for lines in row.lines:
             kids.append(leaf("P"))
-            board.set(row.lines, "body", self.left, under, width, kids[-1])
+            under = board.set(lines, "body", self.left, under, width, kids[-1])
         kids += self._sets(board, row, y, height)
         head = Node("TH", tuple(kids), attrs=(("Table", "Scope", "/Row"),))
         cells = tuple(Node("TD", (Node("Figure", alt=row.session.heard),)) for _ in self.log.sessions)
