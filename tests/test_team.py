@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -21,6 +22,7 @@ from psoas_pdf.ready import default_store
 from psoas_pdf.roster import Roster
 from psoas_pdf.table import load_table
 from psoas_pdf.units import MM
+from psoas_pdf.verify import verify
 from team_sheets import EXAMPLES, HEADS, LIFTS, TEAM, draft, squad, tables
 
 EDGE = 12 * MM
@@ -168,6 +170,20 @@ def test_holds_and_note_are_told_in_a_log(tmp_path: Path) -> None:
     assert found
     told = tables(found)[0][1][0]
     assert "3 sets of 5 × 50 kg hold 5 seconds, rest 1 min, hard but clean Toes up." in told
+
+
+def test_a_long_heading_of_a_group_stands_clear_of_the_pictures(tmp_path: Path) -> None:
+    names = ("Strength for the whole week & more of it", "Everything else that there is to do")
+    plan = LIFTS.replace("{exercise: bridge", f"{{group: {names[0]}, exercise: bridge")
+    plan = re.sub(r"\{exercise: (?!bridge)", rf"{{group: {names[1]}, exercise: ", plan)
+    books, problems = Library(), Problems()
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    found = books.plan(str(tmp_path / "plan.yaml"), problems)
+    assert found
+    built = Workshop(books, default_store()).make(Order(found, TEAM), problems)
+    assert built, list(map(str, problems))
+    assert verify(built.data, "team.pdf", problems, standards=False)
+    assert list(map(str, problems)) == []
 
 
 def test_who_leaves_out_everything_still_has_a_row(tmp_path: Path) -> None:

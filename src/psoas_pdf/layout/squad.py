@@ -145,9 +145,19 @@ class _Table:
         type_ = self.type
         leading = type_.style("body").leading
         lines = max(self._head_lines(i) for i in columns)
-        groups = leading if any(lift.group for lift in self.squad.lifts) else 0.0
         gap = type_.length("team-head-gap")
-        return groups + picture + gap + lines * leading + gap + type_.length("block-rule")
+        return (
+            self._groups_height(columns) + picture + gap + lines * leading + gap + type_.length("block-rule")
+        )
+
+    def _groups_height(self, columns: Mapping[int, float]) -> float:
+        """Of the headings over the pictures; one line on every page of a squad that has groups."""
+        lifts = self.squad.lifts
+        lines = [
+            len(self.type.lines(lifts[i].group, "label", self.width[i])) for i in columns if lifts[i].group
+        ]
+        grouped = any(lift.group for lift in lifts)
+        return max([1, *lines]) * self.type.style("body").leading if grouped else 0.0
 
     def _head_lines(self, column: int) -> int:
         lift, width = self.squad.lifts[column], self.width[column]
@@ -187,9 +197,8 @@ class _Table:
         self, board: Board, columns: Mapping[int, float], y: float, picture: float
     ) -> tuple[float, Node]:
         type_, squad, gap = self.type, self.squad, self.type.length("team-head-gap")
-        leading = type_.style("body").leading
         end = y + self._head_height(columns, picture) - type_.length("block-rule")
-        floor = y + picture + (leading if any(lift.group for lift in squad.lifts) else 0.0)
+        floor = y + self._groups_height(columns) + picture
         nodes = [self._corner(board, floor + gap)]
         wide = min(type_.length("team-figure"), *self.width.values())
         scales = scales_of(squad.lifts, wide, picture)
