@@ -104,6 +104,8 @@ def test_in_grey_the_muscle_is_darker_than_any_other_fill(person: str) -> None:
         ({"leg right": 0.3, "foot right": 0.93}, {"leg right", "foot right"}),
         ({"leg right": 0.13, "foot right": 0.26}, set()),
         ({"arm left": 0.36}, set()),
+        ({"head": 0.55, "trunk": 0.05}, {"head"}),
+        ({"head": 0.94, "trunk": 0.09}, set()),
         ({"arm left": 0.36, "head": 1.0, "trunk": 0.5}, {"arm left", "head", "trunk"}),
     ],
 )
