@@ -179,6 +179,12 @@ def test_a_sheet_for_nobody_has_no_load_yet(tmp_path: Path) -> None:
             "8:14: error: the load of step-up is a part of a maximum, and there is",
         ),
         ("{percent: 80}", "{name: S}", "    max: 0 kg\n", "of a maximum, and it is 0"),
+        (
+            "{percent: 80}",
+            "{name: S}",
+            "    max: 2.4 kg\n",
+            "dumbbells is more than the person's maximum of step-up",
+        ),
         ("{percent: 8, of: body}", "{name: S}", "", "of the body's mass, and there is none"),
         ("{percent: 8, equipment: dumbell}", "{}", "", "8:38: error: the plan has no equipment 'dumbell'"),
         ("{percent: 0}", "{}", "", "'0' is no percentage"),

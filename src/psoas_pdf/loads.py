@@ -94,7 +94,8 @@ def worked_out(
     """The loads of an entry by its rule: one for all sets, or one a set; None without a rule or a maximum.
 
     nobody: the sheet is for nobody yet, so a maximum or mass that isn't known is no error.  The equipment has been
-    checked.  A missing one is told at the person's row where there is a roster, else at the rule.
+    checked.  A missing one is told at the person's row where there is a roster, else at the rule; so is one that is
+    less than the least load.
     """
     rule = entry.loading
     found = equipment_of(rule, plan, problems) if rule else None
@@ -105,6 +106,10 @@ def worked_out(
         if not nobody:
             _tell_missing(entry, rule, plan, whole, problems)
         return None
+    if rule.of != BODY and _is_too_much(whole, rule, found[1], plan.units):
+        told = f"the least load of {found[0]} is more than the person's maximum of {entry.exercise}"
+        problems.error(_told_at(rule, plan), told, "name lighter equipment, or leave the exercise out")
+        return None
     percents: Sequence[float] = rule.percent
     if len(percents) > 1:
         percents = [percents[min(i, len(percents) - 1)] for i in range(min(sets, MOST_SETS))]
@@ -112,13 +117,25 @@ def worked_out(
     return loads[:1] if len(set(loads)) == 1 else loads
 
 
+def _is_too_much(maximum: Mass, rule: Loading, equipment: Equipment, units: str) -> bool:
+    """Whether a part of a maximum would come to more than it, since there is no load as small as that."""
+    unit = equipment.step.unit or units
+    least, most = _exact((equipment.least or equipment.step).number), in_unit(maximum, unit, units)
+    return most < least and most * Fraction(str(min(rule.percent))) / 100 < least
+
+
+def _told_at(rule: Loading, plan: Plan) -> Place:
+    """The person's row where there is a roster, else the rule."""
+    person = plan.person.place
+    return person if person.file and person.file != rule.place.file else rule.place
+
+
 def _tell_missing(entry: Entry, rule: Loading, plan: Plan, whole: Mass | None, problems: Problems) -> None:
-    person, exercise = plan.person.place, entry.exercise
-    place: Place = person if person.file and person.file != rule.place.file else rule.place
+    exercise = entry.exercise
     what = "of the body's mass" if rule.of == BODY else "of a maximum"
     missing = "there is none" if whole is None else "it is 0"
     if rule.of == BODY:
         hint = "write the person's mass, in a column 'mass' or in the plan"
     else:
         hint = f"write the most that the person lifts once, in a column '{exercise}.max' or in the plan"
-    problems.error(place, f"the load of {exercise} is a part {what}, and {missing}", hint)
+    problems.error(_told_at(rule, plan), f"the load of {exercise} is a part {what}, and {missing}", hint)
