@@ -49,6 +49,18 @@ def test_for_a_plan_of_one_s_own(capsys: Output) -> None:
     assert "the file is there already" in capsys.readouterr().err
 
 
+def test_nobody_in_it_has_a_maximum_under_the_least_load() -> None:
+    plan = """\
+title: T
+equipment: {sled: {step: 10 lb, least: 150 lb}}
+exercises: [{exercise: sit-up, loading: {percent: 80}}]
+"""
+    write(Path(), {"sled.yaml": plan})
+    assert run(["new", "roster", "squad", "--plan", "sled.yaml"]) == 0
+    assert "sit-up.max" in Path("squad.csv").read_text(encoding="utf-8-sig")
+    assert run(["check", "sled.yaml", "squad.csv", "--strict"]) == 0
+
+
 def test_each_value_is_one_that_the_plan_has(tmp_path: Path) -> None:
     library = Library()
     for id in library.ids("plan"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from math import ceil
 
 from psoas_pdf.columns import NAME, SIDE
 from psoas_pdf.library import Library
+from psoas_pdf.loads import equipment_of, in_unit
 from psoas_pdf.model.exercise import Exercise
-from psoas_pdf.model.load import BODY
+from psoas_pdf.model.load import BODY, Loading
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.problems import Problems
 from psoas_pdf.resolve import NEEDED, merged
@@ -17,8 +19,10 @@ from psoas_pdf.table.delimited import from_csv
 from psoas_pdf.units import Duration, Range
 
 PEOPLE = ("Sample Patient A", "Sample Patient B")
-MASS, MAX = ("mass", "70"), ("max", "60")
+MASS = "mass", "70"
 """Column and sample of what loads are worked out from, in the plan's unit."""
+MAX = "max"
+SAMPLE_MAX = 60
 MOST_SECONDS = 60
 
 
@@ -35,7 +39,7 @@ def sample_roster(plan: Plan, library: Library, problems: Problems) -> bytes | N
         heads[MASS[0]] = (MASS[1], MASS[1])
     heads["note"] = ("", "")
     for entry, found in exercises:
-        heads |= {f"{found.id}.{field}": cells for field, cells in _columns(entry, found).items()}
+        heads |= {f"{found.id}.{field}": cells for field, cells in _columns(entry, found, plan).items()}
     out = io.StringIO(newline="")
     csv.writer(out).writerows([list(heads), *zip(*heads.values(), strict=True)])
     # The mark at the beginning tells spreadsheets that it is UTF-8.
@@ -47,15 +51,25 @@ def sample_roster(plan: Plan, library: Library, problems: Problems) -> bytes | N
     return data if usable else None
 
 
-def _columns(entry: Entry, exercise: Exercise) -> dict[str, tuple[str, str]]:
+def _columns(entry: Entry, exercise: Exercise, plan: Plan) -> dict[str, tuple[str, str]]:
     dose = merged(exercise.dose, entry.dose)
     out = {}
     for field in NEEDED[exercise.kind]:
         if field != "days_a_week":
             out[field.replace("_", "-")] = (_written(getattr(dose, field)), "")
     if entry.loading and entry.loading.of != BODY:
-        out[MAX[0]] = (MAX[1], MAX[1])
+        most = _sample_max(entry.loading, plan)
+        out[MAX] = (most, most)
     return out
+
+
+def _sample_max(rule: Loading, plan: Plan) -> str:
+    """In the plan's unit; twice the least load of equipment for which the usual sample would be too little."""
+    found = equipment_of(
+        rule, plan, Problems()
+    )  # what is wrong with the rule is told when the plan is checked
+    least = found[1].least if found else None
+    return str(max(SAMPLE_MAX, 2 * ceil(in_unit(least, plan.units, plan.units)) if least else 0))
 
 
 def _written(value: Range | Duration | None) -> str:
