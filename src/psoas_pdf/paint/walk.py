@@ -47,15 +47,21 @@ def grow(root: Node, stood: Sequence[Stood]) -> Grown:
 class _Walk:
     def __init__(self, stood: Sequence[Stood]) -> None:
         self._stood = stood
-        self._waiting: dict[Node, list[int]] = {}
+        self._waiting: dict[Node, list[tuple[int, int]]] = {}
+        self._empty: set[Node] = set()
         self._page = 0
         self._groups: list[Group] = []
         self._parents = [[-1] * len(one.prepared.tops) for one in stood]
         for i, (prepared, _) in enumerate(stood):
-            for node, top in zip(prepared.nodes, prepared.tops, strict=True):
-                waiting = self._waiting.setdefault(node, [])
-                if top >= 0:
-                    waiting.append(i)
+            tops = prepared.tops
+            for position, node in enumerate(prepared.nodes):
+                waiting = self._waiting.get(node)
+                if waiting is None:
+                    waiting = self._waiting[node] = []
+                if tops[position] >= 0:
+                    waiting.append((i, position))
+                else:
+                    self._empty.add(node)
 
     def grown(self, root: Node) -> Grown:
         self._group(root, -1)
@@ -83,19 +89,18 @@ class _Walk:
         del self._groups[index:]
         return -1
 
-    def _take(self, node: Node, waiting: list[int], group: int, kids: list[tuple[int, int]]) -> None:
+    def _take(
+        self, node: Node, waiting: list[tuple[int, int]], group: int, kids: list[tuple[int, int]]
+    ) -> None:
+        """waiting: blocks that have the node, each with its place among the block's."""
         if not waiting:
-            for prepared, _ in self._stood:
-                nodes = prepared.nodes
-                if node in nodes and prepared.tops[nodes.index(node)] < 0:
-                    return
+            if node in self._empty:
+                return
             raise BadTree(f"a node stands twice in the tree: {named(node)}")
-        stood = self._stood
-        found = waiting[0]
-        if len(waiting) > 1 and stood[found].page != self._page:
-            found = next((i for i in waiting if stood[i].page == self._page), found)
-        waiting.remove(found)
+        stood, at = self._stood, 0
+        if len(waiting) > 1 and stood[waiting[0][0]].page != self._page:
+            at = next((n for n, (i, _) in enumerate(waiting) if stood[i].page == self._page), 0)
+        found, position = waiting.pop(at)
         prepared, self._page = stood[found]
-        at = (prepared.nodes).index(node)
-        self._parents[found][at] = group
-        kids.append((found, prepared.tops[at]))
+        self._parents[found][position] = group
+        kids.append((found, prepared.tops[position]))
