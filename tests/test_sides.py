@@ -12,7 +12,7 @@ import inspector
 from psoas_pdf.build import Order, Workshop
 from psoas_pdf.problems import Place, Problems
 from psoas_pdf.ready import default_store
-from psoas_pdf.sides import chosen
+from psoas_pdf.sides import chosen, said_for
 from psoas_pdf.words import Words
 from ready_plan import library, spec
 
@@ -78,3 +78,17 @@ def test_a_handout_for_one_side_says_which_and_never_to_change(side: str, other:
     assert "hange legs" not in said
     assert "each leg" not in said
     assert "[" not in said
+
+
+@pytest.mark.parametrize("id", library().ids("exercise"))
+def test_every_exercise_of_one_side_says_which_in_full_and_in_short(id: str) -> None:
+    exercise = library().get("exercise", id, Problems())
+    if exercise.sides != "each":
+        return
+    for side in ("left", "right"):
+        said = said_for(exercise, side, "right", "left")
+        for steps in ((said.start, *said.steps), said.short_steps):
+            told = " ".join(steps)
+            assert "[" not in told
+            assert "hange legs" not in told
+            assert "left" in told or "right" in told
