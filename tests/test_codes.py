@@ -223,6 +223,8 @@ def test_a_layout_may_leave_codes_out(tmp_path: Path) -> None:
         ("http://example.org/a", "is not a link that begins with https://"),
         ("javascript:alert(1)", "is not a link that begins with https://"),
         ("https://localhost/a", "names no website"),
+        ("https://example.org:99999/a", "names a port that there isn't"),
+        ("https://example.org:x/a", "names a port that there isn't"),
         ("https://.org/a", "names no website"),
         ("https://me:secret@example.org/a", "holds a user name or a password"),
         ("https://example.org/a b", "holds a character that a link can't have"),
@@ -263,6 +265,12 @@ def test_links_that_are_refused(link: str, wrong: str) -> None:
 def test_links_that_are_taken(link: str) -> None:
     problems = Problems()
     assert check_link(Words(link, AT), Person(name=Words("Jo Sample"), reference=Words("7")), problems)
+    assert not len(problems)
+
+
+def test_a_link_in_capitals_is_printed() -> None:
+    problems = Problems()
+    assert build(problems, "handout", "HTTPS://EXAMPLE.ORG/A") is not None
     assert not len(problems)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psoas_pdf.links import LEAST_NAME
+from psoas_pdf.links import LEAST_NAME, words_in
 from psoas_pdf.model.plan import Plan
 from psoas_pdf.problems import Problems
 from psoas_pdf.words import Words
@@ -47,4 +47,4 @@ def _holds(text: str, wanted: str) -> bool:
 
 def _plain(text: str) -> str:
     """Letters and digits, with one space between words."""
-    return " ".join("".join([c if c.isalnum() else " " for c in text]).split())
+    return " ".join(words_in(text))

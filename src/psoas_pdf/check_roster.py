@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from psoas_pdf.build import Order, Workshop
+from psoas_pdf.build import TEAM, Order, Workshop
 from psoas_pdf.library import Library
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.problems import NOWHERE, Problem, Problems
@@ -14,7 +14,6 @@ from psoas_pdf.table import Row, Table, load_table
 from psoas_pdf.words import Words
 
 BESIDE = "plan.yaml"
-TEAM = "team"
 
 Hide = Callable[[Iterable[Problem], Table, Iterable[Row]], Iterable[Problem]]
 """Takes what is personal out of the problems of some rows."""

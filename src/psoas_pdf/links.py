@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from psoas_pdf.model.plan import Person
 from psoas_pdf.problems import Problems
@@ -12,6 +12,7 @@ from psoas_pdf.words import Words
 SCHEME = "https://"
 LONGEST = 1000
 """Characters; no code that can be read holds as many."""
+LAST_PORT = 65535
 LEAST_NAME = 3
 """Letters of a part of a name from which it is looked for: 'Jo' stands in too many words."""
 MOST_PARTS = 6
@@ -58,9 +59,12 @@ def _form(link: str) -> str:
     host = link[len(SCHEME) :].split("/")[0].split("?")[0].split("#")[0]
     if "@" in host:
         return "holds a user name or a password"
-    parts = host.split(":")[0].split(".")
+    name, _, port = host.partition(":")
+    parts = name.split(".")
     if len(parts) < 2 or not all(parts):
         return "names no website"
+    if port and not (port.isdigit() and len(port) <= 5 and 0 < int(port) <= LAST_PORT):
+        return "names a port that there isn't"
     return f"has more than {LONGEST} characters" if len(link) > LONGEST else ""
 
 
@@ -70,11 +74,11 @@ def _personal(link: str, person: Person) -> str:
 
     parts = urlsplit(link)
     rest = unquote(f"{parts.path} {parts.query} {parts.fragment}".replace("+", " ")).casefold()
-    words = list(_words(rest))
+    words = words_in(rest)
     together = "".join(words)
     runs = {"".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, i + MOST_PARTS + 1)}
     for what, text in (("name", str(person.name)), ("reference", str(person.reference))):
-        own = list(_words(text.casefold()))
+        own = words_in(text.casefold())
         joined = "".join(own)
         named = what == "name" and any(len(word) >= LEAST_NAME and word in words for word in own)
         if named or joined in runs or (len(joined) > LEAST_NAME and joined in together):
@@ -88,9 +92,10 @@ def _personal(link: str, person: Person) -> str:
 
 
 def _is_personal(key: str) -> bool:
-    parts: Iterable[str] = [*_words(key), "".join(_words(key))]
+    parts: Iterable[str] = [*words_in(key), "".join(words_in(key))]
     return any(part in PERSONAL for part in parts)
 
 
-def _words(text: str) -> Iterator[str]:
-    return iter("".join([c if c.isalnum() else " " for c in text]).split())
+def words_in(text: str) -> list[str]:
+    """Its runs of letters and digits."""
+    return "".join([c if c.isalnum() else " " for c in text]).split()

@@ -9,6 +9,7 @@ from psoas_pdf.document import Code
 from psoas_pdf.geometry import Path, rectangle
 from psoas_pdf.layout.board import Board, leaf
 from psoas_pdf.layout.type import Type
+from psoas_pdf.links import SCHEME
 from psoas_pdf.markup import plain
 from psoas_pdf.pages import Link, Node, TextRun
 from psoas_pdf.source import short
@@ -107,7 +108,9 @@ def _told(board: Board, item: Code, x: float, y: float, width: float, style: str
     for line in _broken(item, width, style, type_):
         right = max(right, x + board.word(line, style, x, y, link))
         y += s.leading
-    board.links.append(Link((x, -y, right, -top), str(item.link), plain(item.alt), link))
+    # In capitals a code is smaller, but what opens a file may know the scheme in small letters only.
+    target = SCHEME + item.link[len(SCHEME) :]
+    board.links.append(Link((x, -y, right, -top), target, plain(item.alt), link))
     return y, Node("P", (label, link))
 
 
