@@ -140,6 +140,15 @@ class Draft:
     spec: Spec
 
 
+@value
+class Ready:
+    """A draft with nothing wrong in it, and its pages with all that their file says of itself."""
+
+    draft: Draft
+    sheets: Sheets
+    painter: Painter
+
+
 class Workshop:
     """What the documents of a run share: the library, fonts, drawings, and a painter for fonts and inks."""
 
@@ -158,6 +167,23 @@ class Workshop:
 
     def make(self, order: Order, problems: Problems) -> Built | None:
         """See `make`."""
+        ready = self.ready(order, problems)
+        if ready is None:
+            return None
+        draft, layout = ready.draft, ready.draft.layout
+        return Built(
+            ready.painter.paint(ready.sheets),
+            len(draft.sheets.pages),
+            order.plan.id,
+            layout.id,
+            "" if order.plan.anonymous else str(order.plan.person.name),
+            draft.spec.language.id,
+            *self._told(order, layout, draft.theme, draft.stock),
+            order.edition,
+        )
+
+    def ready(self, order: Order, problems: Problems) -> Ready | None:
+        """What `make` paints; None when something is wrong that would show in it."""
         found = Problems()
         draft = self._draft(order, found, self._once)
         self._once.settle(not len(found))
@@ -169,19 +195,8 @@ class Workshop:
         problems.extend(found)
         if draft is None or found.failed:
             return None
-        layout, theme = draft.layout, draft.theme
-        return Built(
-            self.painter(self.faces(theme, found), separation).paint(
-                dated(_imprinted(draft, order, not len(found)))
-            ),
-            len(draft.sheets.pages),
-            order.plan.id,
-            layout.id,
-            "" if order.plan.anonymous else str(order.plan.person.name),
-            draft.spec.language.id,
-            *self._told(order, layout, theme, draft.stock),
-            order.edition,
-        )
+        painter = self.painter(self.faces(draft.theme, found), separation)
+        return Ready(draft, dated(_imprinted(draft, order, not len(found))), painter)
 
     def chosen(self, order: Order, problems: Problems) -> Chosen | None:
         """The layout and the theme that an order comes to, without making it; None after an error."""

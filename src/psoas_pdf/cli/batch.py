@@ -43,11 +43,13 @@ def build_roster(
         if wanted.form == JSON:
             told.print_json(problems)
         return EXIT_INPUT
+    if batch.merge and len(squads) > 1:
+        raise UsageError("--merge takes one plan: what people are given of another goes into another file")
     documents = sum([squad.documents for squad in squads])
     output = wanted.output
-    if documents > 1 and output is not None and (output == "-" or not is_folder(output)):
+    if not batch.merge and documents > 1 and output is not None and (output == "-" or not is_folder(output)):
         raise UsageError(f"-o {output} is one file, but there are {documents} documents: name a folder")
-    folder = output or FOLDER
+    folder = batch.merge or output or FOLDER
     if is_folder(folder):
         sweep(folder)
     if len({plan.id for plan in plans}) < len(plans):
@@ -60,7 +62,7 @@ def build_roster(
             for squad in squads:
                 orders = Orders(wanted, batch, workshop, squad, taken)
                 run = _Run(wanted, batch, workshop, orders, told, problems, step)
-                run.all()
+                run.merged() if batch.merge else run.all()
                 if run.stopped:
                     break
         except KeyboardInterrupt:
@@ -110,6 +112,22 @@ class _Run:
                 self._write(lot, made)
             if self.stopped:
                 return
+
+    def merged(self) -> None:
+        """One file of everybody."""
+        from psoas_pdf.cli.merge import Merge
+
+        merge = Merge(
+            self.wanted,
+            self.batch,
+            self.workshop,
+            self.orders,
+            self.told,
+            fail=self._fail,
+            tell=self._tell,
+            step=self.step,
+        )
+        merge.run(self.problems)
 
     def _lots(self) -> Iterator[Lot]:
         """Everything of which some is to be made; what is there is counted."""

@@ -64,6 +64,7 @@ READY = "iliopsoas"
 )
 @click.option("--quiet", is_flag=True, help="Say nothing of the files written.")
 @click.option("--roster", metavar="FILE", help="A document for each row of this table: CSV, YAML or .xlsx.")
+@click.option("--merge", metavar="FILE", help="Of a roster: one file with everybody's documents.")
 @click.option("--only", metavar="NAME", multiple=True, help="Of a roster: this person; may be given again.")
 @click.option(
     "--keep-going/--fail-fast",
@@ -91,6 +92,7 @@ def command(
     form: str,
     quiet: bool,
     roster: str | None,
+    merge: str | None,
     only: tuple[str, ...],
     keep_going: bool,
     force: bool,
@@ -103,8 +105,11 @@ def command(
     from psoas_pdf.library import Asked, Library, is_file
 
     wanted = Wanted(layouts, theme, stock, edition, icc, language, calibrate, output, strict, form, quiet)
-    batch = Batch(roster or "", only, fail_fast=not keep_going, force=force, names=names)
-    _check_usage(wanted, batch, password or password_file is not None)
+    batch = Batch(roster or "", only, fail_fast=not keep_going, force=force, names=names, merge=merge or "")
+    encrypted = password or password_file is not None
+    _check_usage(wanted, batch, encrypted)
+    if merge is not None:
+        _check_merge(merge, wanted, batch, encrypted)
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)
@@ -174,6 +179,22 @@ def _check_usage(wanted: Wanted, batch: Batch, encrypted: bool) -> None:
                 raise UsageError(f"{name} is about the people of a roster: it needs --roster FILE")
     if any(not name.strip() for name in batch.only):
         raise UsageError("--only needs a name")
+
+
+def _check_merge(merge: str, wanted: Wanted, batch: Batch, encrypted: bool) -> None:
+    """Raises UsageError for what makes no sense with one file of everybody's documents."""
+    from psoas_pdf.cli.files import is_folder
+
+    if not batch.roster:
+        raise UsageError("--merge puts the people of a roster in one file: it needs --roster FILE")
+    if wanted.output is not None:
+        raise UsageError("--merge FILE is the one file that is written: leave -o out")
+    if encrypted:
+        raise UsageError("--merge is for printing, and its file takes no password: leave --password out")
+    if merge in ("", "-") or is_folder(merge):
+        raise UsageError("--merge needs the name of a file that ends in .pdf")
+    if is_other_file(merge):
+        raise UsageError(f"--merge {merge} is there and is no PDF: it would be lost; name another file")
 
 
 def _known(library: Library, kind: str, name: str | None, problems: Problems) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from psoas_pdf import inputs
@@ -89,6 +90,70 @@ class Orders:
         row = people.row(index).place.line
         orders = [(file, self._order(file, member.plan, language, row, problems)) for file in missing]
         return Lot(index, tuple(there), tuple(orders))
+
+    def title(self, index: int) -> str:
+        """What tells whose pages are whose in one file of many: the name; of an anonymous plan the row."""
+        row = self.people.row(index)
+        return f"Row {row.place.line}" if self._plan.anonymous else " ".join(self.people.name(index).split())
+
+    def digest(self) -> str:
+        """Of one file of everybody; '' where one would not be whole, or something is to be told in every run."""
+        people, digest = self.people, ""
+        for layout in people.teams:
+            shared = self._of_all(layout, self._wanted.language, Problems())
+            digest = inputs.of_one(digest, {"team": shared.inputs}) if shared else ""
+            if not digest:
+                return ""
+        for index in people.indexes:
+            told = {f"={name}": text for name, text in people.values(index).items()} | {"": self.title(index)}
+            for number, layout in enumerate(people.layouts(index)):
+                shared = self._of_all(layout, people.language(index), Problems())
+                if shared is None or people.row(index).faults:
+                    return ""
+                told[str(number)] = shared.inputs
+            digest = inputs.of_one(digest, told)
+        return digest
+
+    def merged(self) -> Iterator[tuple[int, list[Order] | None, Problems]]:
+        """For one file of everybody: who, and the orders, or None after an error.  Who has no documents is left out."""
+        for layout in self.people.teams:
+            own = Problems()
+            order = self._team_order(layout, own)
+            yield EVERYBODY, None if order is None else [order], own
+        for index in self.people.indexes:
+            if self.people.layouts(index):
+                own = Problems()
+                yield index, self._merged_person(index, own), own
+
+    def _merged_person(self, index: int, problems: Problems) -> list[Order] | None:
+        people, language = self.people, self.people.language(index)
+        row = people.row(index)
+        for layout in people.layouts(index):
+            own = Problems()
+            if self._of_all(layout, language, own) is None:
+                people.roster.member(row, problems)
+                problems.extend([] if problems.failed else own)
+                return None
+            problems.extend(own)
+        member = people.roster.member(row, problems)
+        if member is None or failed(problems, self._wanted.strict):
+            return None
+        return [
+            self._order(File("", layout, "", ""), member.plan, language, row.place.line, problems)
+            for layout in people.layouts(index)
+        ]
+
+    def _team_order(self, layout: str, problems: Problems) -> Order | None:
+        language = self._wanted.language
+        if self._of_all(layout, language, problems) is None:
+            return None
+        members = [
+            self.people.roster.member(self.people.row(index), problems) for index in self.people.indexes
+        ]
+        if failed(problems, self._wanted.strict):
+            return None
+        team = tuple([member.plan for member in members if member])
+        return self._order(File("", layout, "", ""), self._plan, language, 0, problems, team)
 
     def of_team(self, layout: str, problems: Problems) -> Lot | None:
         """The one sheet of everybody who is asked for, or None after an error in any row."""

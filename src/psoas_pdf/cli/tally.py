@@ -27,6 +27,7 @@ class Tally:
         self.written = self.unchanged = 0
         self.failed: dict[int, None] = {}
         self.files: list[dict[str, Any]] = []
+        self._together = ""
 
     def file(self, place: str, about: dict[str, Any], data: bytes | None) -> None:
         """A file is written, or, without data, is as it was.  about: what a script is told besides."""
@@ -41,15 +42,24 @@ class Tally:
             what = f"{pages} page{'' if pages == 1 else 's'}" if data is not None else "unchanged"
             click.echo(f"{place}  {what}")
 
+    def merged(self, place: str, about: dict[str, Any], unchanged: bool) -> None:
+        """The one file of everybody is written, or is as it was."""
+        self.written, self.unchanged = self.written + (not unchanged), self.unchanged + unchanged
+        self._together = f"{_people(about['people'])} on {about['pages']} pages"
+        if self._wanted.form == JSON:
+            self.files.append({"path": place, **about, **_measured(place, None), "unchanged": unchanged})
+
     def summary(self, folder: str) -> str:
-        """As '998 files written to out/, 2 people failed'."""
+        """As '998 files written to out/, 2 people failed', or 'all.pdf: 998 people on 1996 pages, 2 people failed'."""
+        failed = [f"{_people(len(self.failed))} failed"] if self.failed else []
+        if self._batch.merge:
+            told = [self._together or "not written", *(["unchanged"] if self.unchanged else []), *failed]
+            return f"{folder}: {', '.join(told)}"
         where = folder if folder.endswith(("/", os.sep)) or not is_folder(folder) else folder + "/"
         parts = [f"{files(self.written)} written to {where}"]
         if self.unchanged:
             parts.append(f"{self.unchanged} unchanged")
-        if self.failed:
-            parts.append(f"{_people(len(self.failed))} failed")
-        return ", ".join(parts)
+        return ", ".join(parts + failed)
 
     def tell_failed(self, count: int, names: dict[int, str]) -> None:
         """The rows of those who failed, of so many people; with their names where there are any."""
@@ -94,7 +104,8 @@ def _people(number: int) -> str:
 def _measured(place: str, data: bytes | None) -> dict[str, Any]:
     import hashlib
 
-    if data is None:
-        with open(place, "rb") as stream:
-            data = stream.read()
-    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    if data is not None:
+        return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    with open(place, "rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+    return {"bytes": os.path.getsize(place), "sha256": digest.hexdigest()}

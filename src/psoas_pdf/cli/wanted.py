@@ -27,10 +27,11 @@ class Wanted(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What else is asked for a roster.  only: names.  names: whether they may be told."""
+    """What else is asked for a roster.  only: names.  names: whether they may be told.  merge: a file for everybody."""
 
     roster: str
     only: tuple[str, ...] = ()
     fail_fast: bool = False
     force: bool = False
     names: bool = False
+    merge: str = ""

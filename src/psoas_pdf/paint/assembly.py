@@ -13,7 +13,7 @@ from psoas_pdf.pages import Sheets, link_moved
 from psoas_pdf.paint import metadata
 from psoas_pdf.paint.catalog import catalog_object, page_object
 from psoas_pdf.paint.deflate import Piece, join
-from psoas_pdf.paint.navigation import annotation
+from psoas_pdf.paint.navigation import annotation, outline
 from psoas_pdf.paint.runs import Place, runs_of
 from psoas_pdf.paint.standing import FREE, IN_STREAM, ROW, STEP, Spot, object_stream, wrapped
 from psoas_pdf.paint.structure import group_body
@@ -71,7 +71,7 @@ class Assembly:
         self._runs = [runs_of(here) for here in of_page]
         self._streams = at
         self._groups = _up(
-            at + sum([any(p.prepared.bodies for p in run) for page in self._runs for run in page])
+            at + sum([any(p.prepared.elements for p in run) for page in self._runs for run in page])
         )
         self._elements = _up(self._groups + len(grown.groups))
         self._file = _Named(names)
@@ -101,7 +101,8 @@ class Assembly:
             f"/ParentTree {file.ref('tree')}>>".encode("ascii"),
         )
         intents = metadata.output_intents(kept.separation, file.ref("profile"))
-        file.put("catalog", catalog_object(file, sheets, root, intents))
+        bookmarks = outline(file, sheets.bookmarks) if sheets.bookmarks else None
+        file.put("catalog", catalog_object(file, sheets.meta.language, root, intents, bookmarks))
         self._late([*file.given(), *groups, *self._notes])
         identity = uuid(self._digest.copy().hexdigest()) if kept.separation.press else None
         self._put(
@@ -142,7 +143,7 @@ class Assembly:
                     firsts.append(first)
                     above = tuple([self._groups + parent for parent in next(parents)])
                     prepared = place.prepared
-                    if prepared.bodies:
+                    if prepared.elements:
                         x, y = (place.x, place.y) if prepared.boxes else (0.0, 0.0)
                         link = self._annotate(place, first) if prepared.links else 0
                         at = Spot(number, first, self._pages + 2 * page, above, place.mcid, link, x, y)

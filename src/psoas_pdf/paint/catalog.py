@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from psoas_pdf.pages import Page, Sheets
-from psoas_pdf.paint import navigation
+from psoas_pdf.pages import Page
 from psoas_pdf.paint.metadata import Separation
 from psoas_pdf.paint.syntax import number, numbers, text_string
 from psoas_pdf.paint.writer import File
@@ -28,11 +27,13 @@ def page_object(
     return "".join([*entries, ">>"]).encode("ascii")
 
 
-def catalog_object(file: File, sheets: Sheets, structure_root: str, intents: bytes) -> bytes:
+def catalog_object(
+    file: File, language: str, structure_root: str, intents: bytes, bookmarks: str | None
+) -> bytes:
+    """bookmarks: a reference to the outline, where there is one."""
     entries = f"<</Type/Catalog/Pages {file.ref('pages')}/Metadata {file.ref('xmp')}"
     entries += f"/StructTreeRoot {structure_root}"
-    if sheets.bookmarks:
-        entries += f"/PageMode/UseOutlines/Outlines {navigation.outline(file, sheets.bookmarks)}"
+    if bookmarks:
+        entries += f"/PageMode/UseOutlines/Outlines {bookmarks}"
     entries += "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-    language = text_string(sheets.meta.language)
-    return b"%b/Lang%b/OutputIntents%b>>" % (entries.encode("ascii"), language, intents)
+    return b"%b/Lang%b/OutputIntents%b>>" % (entries.encode("ascii"), text_string(language), intents)

@@ -25,8 +25,8 @@ class Piece(NamedTuple):
 class Deflater:
     """One compressor for all pieces: setting one up costs fifteen times the work of a small piece."""
 
-    def __init__(self) -> None:
-        self._compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    def __init__(self, level: int = _LEVEL) -> None:
+        self._compressor = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
     def piece(self, data: bytes) -> Piece:
         deflated = self._compressor.compress(data) + self._compressor.flush(zlib.Z_FULL_FLUSH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from io import BytesIO
 from weakref import WeakKeyDictionary
 
 from psoas_pdf.geometry import Box
@@ -44,14 +45,14 @@ class Painter:
     def __init__(
         self, faces: Mapping[str, Face], ready: ReadyStore | None = None, separation: Separation = SCREEN
     ) -> None:
-        self._ready, self._separation = ready, separation
-        self._names = Names(faces, separation)
+        self._ready, self.separation = ready, separation
+        self.names = Names(faces, separation)
         self._deflater = Deflater()
         self._blocks: WeakKeyDictionary[Block | At, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
         self._forms = Recent[str, bytes](MOST_FORMS)
         self._images = Recent[str, pictures.Image](MOST_FORMS)
         self._shapes = Recent[Hashable, Shared](MOST_SHAPES)
-        self._pieced = Pieced(self._names, self._deflater, separation, self._base)
+        self.pieced = Pieced(self.names, self._deflater, separation, self._base)
 
     def paint(self, sheets: Sheets) -> bytes:
         """The file.  Raises ValueError (its kinds: MissingGlyph, MissingColour, BadTree, BadLink,
@@ -64,19 +65,19 @@ class Painter:
         """The file as two byte strings; the first is the same object for all documents of one shape, and for those of
         blocks that are set down wherever they are painted with the same.
         """
-        places = self._pieced.places(sheets)
+        places = self.pieced.places(sheets)
         if places is not None:
-            return self._pieced.parts(sheets, places)
+            return self.pieced.parts(sheets, places)
         if len(set(sheets.root.kids)) < len(sheets.root.kids):
             return self._rolled(sheets), b""
         contents: list[bytes] = []
         marks: list[Marks] = []
-        needs = _Needs()
+        needs = Needs()
         for page in sheets.pages:
             pieces: list[Piece] = []
             page_marks: list[tuple[Node, Box | None]] = []
             for block in page.blocks:
-                painted, piece = self._block(block, len(page_marks))
+                painted, piece = self.block(block, len(page_marks))
                 pieces.append(piece)
                 page_marks += painted.marks
                 needs.add(painted)
@@ -95,16 +96,18 @@ class Painter:
         if shared is None:
             shared = self._shapes.put(shape, self._build(sheets, marks, needs))
         bodies = {f"content{i}": stream(content) for i, content in enumerate(contents)}
-        identity = _identity(shared, bodies) if self._separation.press else None
+        identity = _identity(shared, bodies) if self.separation.press else None
         bodies["xmp"] = stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML")
         bodies["info"] = metadata.info(sheets.meta)
         return shared.finish(bodies)
 
     def _rolled(self, sheets: Sheets) -> bytes:
         """A file in which elements of the tree stand more than once, for pages that share their blocks."""
-        from psoas_pdf.paint.roll import Leaf, Named, Patterns, Roll, Streams, write_tree
+        from psoas_pdf.paint.onward import Onward
+        from psoas_pdf.paint.roll import Leaf, Named, Patterns, Streams, write_tree
 
-        roll, needs = Roll(self._version), _Needs()
+        out = BytesIO()
+        roll, needs = Onward(self.version, out), Needs()
         first_page = roll.reserve(len(sheets.pages))
         file, patterns = Named(roll, first_page), Patterns(sheets)
         streams = Streams(sheets, roll, self._block_of, needs.add)
@@ -115,7 +118,7 @@ class Painter:
             leaf = Leaf(contents, pattern, roll.reserve(pattern.objects))
             leaves.append(leaf)
             links = [f"{leaf.first + n} 0 R" for n in range(len(page.links))]
-            roll.put(first_page + i, page_object(file, i, page, self._separation, contents, links))
+            roll.put(first_page + i, page_object(file, i, page, self.separation, contents, links))
             for n, link in enumerate(page.links):
                 roll.put(leaf.first + n, navigation.annotation(file, link, key, sheets.places))
                 key += 1
@@ -125,48 +128,52 @@ class Painter:
         file.put("pages", f"<</Type/Pages/Count {len(leaves)}/Kids[{kids}]>>".encode("ascii"))
         root = write_tree(file, roll, leaves, key - len(leaves))
         file.put("catalog", self._whole(file, sheets, root))
-        identity = uuid(roll.digest()) if self._separation.press else None
+        identity = uuid(roll.digest()) if self.separation.press else None
         file.put("xmp", stream(metadata.xmp(sheets.meta, identity), b"/Type/Metadata/Subtype/XML"))
         for number_of, data in file.given():
             roll.put(number_of, data)
-        return roll.finish(file.number("catalog"), file.number("info"), metadata.info(sheets.meta))
+        roll.finish(file.number("catalog"), file.number("info"), metadata.info(sheets.meta))
+        # Its value is its buffer: a large file is never there twice.
+        return out.getvalue()
 
     def _base(self, needs: Sequence[Need]) -> Base:
         """What blocks with those needs are painted with."""
-        file, whole = File(()), _Needs()
+        file, whole = File(()), Needs()
         for need in needs:
             whole.add(need)
         self._resources(file, whole)
-        file.put("profile", metadata.profile(self._separation))
-        return file.base(self._deflater, self._version)
+        file.put("profile", metadata.profile(self.separation))
+        return file.base(self._deflater, self.version)
 
     @property
-    def _version(self) -> bytes:
-        return b"1.6" if self._separation.press else b"1.7"
+    def version(self) -> bytes:
+        return b"1.6" if self.separation.press else b"1.7"
 
     def _whole(self, file: File, sheets: Sheets, root: str) -> bytes:
         """The catalog, after the profile that it names.  root: a reference to that of the structure tree."""
-        profile = file.put("profile", metadata.profile(self._separation))
-        return catalog_object(file, sheets, root, metadata.output_intents(self._separation, profile))
+        profile = file.put("profile", metadata.profile(self.separation))
+        intents = metadata.output_intents(self.separation, profile)
+        bookmarks = navigation.outline(file, sheets.bookmarks) if sheets.bookmarks else None
+        return catalog_object(file, sheets.meta.language, root, intents, bookmarks)
 
     def _block_of(self, block: Block | At, first: int, shared: bool) -> tuple[Painted, Piece]:
         """A block that only one page has isn't kept."""
         if shared:
-            return self._block(block, first)
-        painted = paint_block(block, first, self._names)
+            return self.block(block, first)
+        painted = paint_block(block, first, self.names)
         return painted, self._deflater.piece(painted.data)
 
-    def _block(self, block: Block | At, first: int) -> tuple[Painted, Piece]:
+    def block(self, block: Block | At, first: int) -> tuple[Painted, Piece]:
         made = self._blocks.setdefault(block, {})
         found = made.get(first)
         if found is None:
             if len(made) >= MOST_PLACES:
                 made.clear()
-            painted = paint_block(block, first, self._names)
+            painted = paint_block(block, first, self.names)
             found = made[first] = painted, self._deflater.piece(painted.data)
         return found
 
-    def _build(self, sheets: Sheets, marks: list[Marks], needs: _Needs) -> Shared:
+    def _build(self, sheets: Sheets, marks: list[Marks], needs: Needs) -> Shared:
         count = len(sheets.pages)
         if not count:
             raise ValueError("a document without pages")
@@ -177,7 +184,7 @@ class Painter:
         for i, page in enumerate(sheets.pages):
             annotations = [file.ref(f"link{i}.{j}") for j in range(len(page.links))]
             contents = file.ref(f"content{i}")
-            file.put(f"page{i}", page_object(file, i, page, self._separation, contents, annotations))
+            file.put(f"page{i}", page_object(file, i, page, self.separation, contents, annotations))
             for j, link in enumerate(page.links):
                 file.put(f"link{i}.{j}", navigation.annotation(file, link, key, sheets.places))
                 key += 1
@@ -185,42 +192,41 @@ class Painter:
         file.put("pages", f"<</Type/Pages/Count {count}/Kids[{kids}]>>".encode("ascii"))
         root = structure.write(file, Tree(sheets.root, marks, links), marks, links)
         file.put("catalog", self._whole(file, sheets, root))
-        return file.shared("catalog", "info", self._deflater, self._version)
+        return file.shared("catalog", "info", self._deflater, self.version)
 
-    def _resources(self, file: File, needs: _Needs) -> None:
-        faces = self._names.faces
-        fonts = []
-        for name, wanted in sorted(needs.fonts.items()):
-            font = embed(file, f"font {name}", faces[name], frozenset(wanted), self._ready)
-            fonts.append(f"/{self._names.fonts[name]} {font}")
-        objects = [
-            f"/{name} {self._object(file, name, what)}" for name, what in sorted(needs.resources.items())
-        ]
-        entries = f"/Font<<{''.join(fonts)}>>" if fonts else ""
-        entries += f"/XObject<<{''.join(objects)}>>" if objects else ""
-        states = alpha_states(needs.alphas)
-        entries += f"/ExtGState{states}" if states else ""
-        file.put("resources", f"<<{entries}>>".encode("ascii"))
+    def _resources(self, file: File, needs: Needs) -> None:
+        fonts = self.fonts(file, needs)
+        objects = {name: self.object(file, name, what) for name, what in sorted(needs.resources.items())}
+        file.put("resources", resources(fonts, objects, needs))
 
-    def _object(self, file: File, name: str, what: Resource) -> str:
+    def fonts(self, file: File, needs: Needs, prefix: str = "") -> dict[str, str]:
+        """Puts the fonts; returns references by the names that pages use.  prefix: of the names of objects."""
+        return {
+            self.names.fonts[name]: embed(
+                file, f"{prefix}font {name}", self.names.faces[name], frozenset(wanted), self._ready
+            )
+            for name, wanted in sorted(needs.fonts.items())
+        }
+
+    def object(self, file: File, name: str, what: Resource) -> str:
         if isinstance(what, FormOf):
             body = self._forms.get(name)
             if body is None:
-                body = self._forms.put(name, form(what.drawing, what.ink, self._ready, self._separation))
+                body = self._forms.put(name, form(what.drawing, what.ink, self._ready, self.separation))
             return file.put(name, body)
         return file.put(name, self._picture(file, name, what))
 
     def _picture(self, file: File, name: str, picture: Picture) -> bytes:
         image = self._images.get(name)
         if image is None:
-            image = self._images.put(name, self._separation.picture(picture))
+            image = self._images.put(name, self.separation.picture(picture))
         if image.mask is None:
             return image.body(0)
         file.put(f"{name}.mask", image.mask)
         return image.body(file.number(f"{name}.mask"))
 
 
-class _Needs:
+class Needs:
     """What the blocks of a document need between them."""
 
     def __init__(self) -> None:
@@ -237,6 +243,17 @@ class _Needs:
     def key(self) -> Hashable:
         fonts = tuple([(font, frozenset(wanted)) for font, wanted in sorted(self.fonts.items())])
         return fonts, frozenset(self.resources), frozenset(self.alphas)
+
+
+def resources(fonts: Mapping[str, str], objects: Mapping[str, str], needs: Needs) -> bytes:
+    """The dictionary of what pages are painted with.  fonts, objects: references by name."""
+    entries = ""
+    for kind, named in (("Font", fonts), ("XObject", objects)):
+        inner = "".join([f"/{name} {reference}" for name, reference in named.items()])
+        entries += f"/{kind}<<{inner}>>" if inner else ""
+    states = alpha_states(needs.alphas)
+    entries += f"/ExtGState{states}" if states else ""
+    return f"<<{entries}>>".encode("ascii")
 
 
 def _identity(shared: Shared, bodies: Mapping[str, bytes]) -> str:

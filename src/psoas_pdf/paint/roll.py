@@ -6,116 +6,26 @@ which the numbers of objects are put; both are written as they come, so that mem
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
-from io import BytesIO
 from operator import itemgetter
-from struct import Struct
 from typing import Any, NamedTuple
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.pages import At, Block, Link, Node, Sheets
 from psoas_pdf.paint.content import Painted
 from psoas_pdf.paint.deflate import Piece, join
+from psoas_pdf.paint.onward import Onward
 from psoas_pdf.paint.structure import BadTree, Marks, Tree, body
-from psoas_pdf.paint.syntax import END_OF_STREAM, stream
-from psoas_pdf.paint.writer import MOST_IN_STREAM, File
+from psoas_pdf.paint.syntax import stream
+from psoas_pdf.paint.writer import File
 
-_ROW = Struct(">BIH")
-_FREE = _ROW.pack(0, 0, 65535)
-_AT_OFFSET, _IN_STREAM = 1, 2
-_MOST_BYTES = 1 << 16
-"""Of objects that wait for their stream."""
-_ROWS = 4096
-"""Rows of the cross-reference table in one piece."""
 _LEAF = 64
 """Pages in a leaf of the parent tree."""
-_LEVEL = 6
-"""Of compression: more takes longer and saves little."""
 _GAP = "\0{}\0 0 R"
 _PAGE = "page"
 
 Get = Callable[[Sequence[int]], Any]
-
-
-class Roll:
-    """A file that is written as it goes: objects at their offsets, and rows of the cross-reference table."""
-
-    def __init__(self, version: bytes) -> None:
-        # Its value is its buffer: a large file is never there twice.
-        self._out = BytesIO()
-        self._out.write(b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version)
-        self._rows: list[bytearray] = []
-        self._waiting: list[tuple[int, bytes]] = []
-        self._bytes = 0
-        self._last = -1
-        self.reserve(1)
-        self._rows[0][: len(_FREE)] = _FREE
-
-    def reserve(self, count: int) -> int:
-        """The first of so many new numbers."""
-        first, self._last = self._last + 1, self._last + count
-        while len(self._rows) * _ROWS <= self._last:
-            self._rows.append(bytearray(_ROWS * _ROW.size))
-        return first
-
-    def put(self, number: int, data: bytes) -> None:
-        """A stream goes into the file at once, another object with its neighbours."""
-        if data.endswith(END_OF_STREAM):
-            self._row(number, _AT_OFFSET, self._out.tell(), 0)
-            self._out.write(b"%d 0 obj\n%b\nendobj\n" % (number, data))
-            return
-        self._waiting.append((number, data))
-        self._bytes += len(data)
-        if len(self._waiting) >= MOST_IN_STREAM or self._bytes >= _MOST_BYTES:
-            self.flush()
-
-    def flush(self) -> None:
-        if not self._waiting:
-            return
-        heads, data = [], []
-        at, own = 0, self.reserve(1)
-        for index, (number, each) in enumerate(self._waiting):
-            heads.append(b"%d %d" % (number, at))
-            data.append(each)
-            at += len(each) + 1
-            self._row(number, _IN_STREAM, own, index)
-        head = b" ".join(heads) + b"\n"
-        deflated = zlib.compress(head + b"\n".join(data), _LEVEL)
-        count, self._waiting, self._bytes = len(self._waiting), [], 0
-        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (count, len(head))
-        self.put(own, stream(deflated, entries))
-
-    def _row(self, number: int, kind: int, a: int, b: int) -> None:
-        _ROW.pack_into(self._rows[number // _ROWS], number % _ROWS * _ROW.size, kind, a, b)
-
-    def digest(self) -> str:
-        """Of all that is written, in hex."""
-        with self._out.getbuffer() as data:
-            return sha256(data).hexdigest()
-
-    def finish(self, root: int, info: int, about: bytes) -> bytes:
-        """The file.  Its /ID is the digest of all objects.
-
-        about: the Info dictionary, number `info`; it is written last and plain, where `inputs.stamp_of` finds it.
-        """
-        self.flush()
-        self._row(info, _AT_OFFSET, self._out.tell(), 0)
-        self._out.write(b"%d 0 obj\n%b\nendobj\n" % (info, about))
-        identity = self.digest()[:32].encode("ascii")
-        at, own = self._out.tell(), self.reserve(1)
-        self._row(own, _AT_OFFSET, at, 0)
-        del self._rows[-1][(own % _ROWS + 1) * _ROW.size :]
-        pack = zlib.compressobj(_LEVEL)
-        table = b"".join([*map(pack.compress, self._rows), pack.flush()])
-        self._out.write(
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]"
-            b"/Filter/FlateDecode/Length %d>>\nstream\n%b%b\nendobj\nstartxref\n%d\n%%%%EOF\n"
-            % (own, own + 1, root, info, identity, identity, len(table), table, END_OF_STREAM, at)
-        )
-        return self._out.getvalue()
 
 
 class Pattern(NamedTuple):
@@ -210,7 +120,7 @@ class Leaf(NamedTuple):
 class Named(File):
     """Objects by name among those of a roll.  Pages have numbers one after the other."""
 
-    def __init__(self, roll: Roll, first_page: int) -> None:
+    def __init__(self, roll: Onward, first_page: int) -> None:
         super().__init__(())
         self._roll, self._first_page = roll, first_page
 
@@ -222,7 +132,7 @@ class Named(File):
         return self._numbers[name]
 
 
-def write_tree(file: Named, roll: Roll, leaves: Sequence[Leaf], links: int) -> str:
+def write_tree(file: Named, roll: Onward, leaves: Sequence[Leaf], links: int) -> str:
     """Writes the elements of all pages, the parent tree and the root; returns a reference to the root.
 
     links: how many links there are in the document, whose keys come after those of the pages.
@@ -264,7 +174,7 @@ class Streams:
     def __init__(
         self,
         sheets: Sheets,
-        roll: Roll,
+        roll: Onward,
         painted: Callable[[Block | At, int, bool], tuple[Painted, Piece]],
         seen: Callable[[Painted], None],
     ) -> None:
@@ -316,7 +226,7 @@ def _runs(
         yield shared, tuple(run)
 
 
-def _parent_tree(roll: Roll, rows: Iterator[tuple[int, str]]) -> str:
+def _parent_tree(roll: Onward, rows: Iterator[tuple[int, str]]) -> str:
     """Writes the parent tree in leaves; rows: key and value in order.  Returns a reference to its root."""
     kids: list[str] = []
     leaf: list[tuple[int, str]] = []

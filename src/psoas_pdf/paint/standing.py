@@ -7,6 +7,7 @@ marks, of its elements and of those above them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from struct import Struct
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.structure import BadTree, Tree, body
 from psoas_pdf.paint.syntax import END_OF_STREAM, numbers
 
+MOST_BOXES = 1000
+"""Places of a block's pictures that are kept as text, a few hundred bytes each."""
 STEP = 16
 """Numbers that a block's elements take are made up to a multiple of this, so that a block with one element more
 leaves those behind it the numbers that they had, and what was written of them can be used again.
@@ -37,7 +40,8 @@ class Prepared(NamedTuple):
     nodes, own_links: the block's.  painted: its data with gaps for MCIDs.  alone: whether all its words are those of
     its own nodes.
 
-    bodies: a format for each element, and which of the values go into it: 0 the page, then what stands over each of
+    elements: how many there are.  form: a format for all, with zeros between them; get: which of the values go into it:
+    0 the page, then what stands over each of
     the block's nodes, then elements, MCIDs, annotations and boxes.  tops: elements of the block's nodes, -1 for one
     that is left out.  marks: elements by MCID.  links: elements of the block's links.
     """
@@ -46,7 +50,9 @@ class Prepared(NamedTuple):
     own_links: tuple[Link, ...]
     painted: Painted
     alone: bool
-    bodies: tuple[tuple[bytes, Get], ...]
+    elements: int
+    form: bytes
+    get: Get
     tops: tuple[int, ...]
     marks: tuple[int, ...]
     links: tuple[int, ...]
@@ -55,7 +61,7 @@ class Prepared(NamedTuple):
     @property
     def room(self) -> int:
         """How many numbers its elements take."""
-        return -(-len(self.bodies) // STEP) * STEP
+        return -(-self.elements // STEP) * STEP
 
 
 def prepare(block: Block, names: Names) -> Prepared:
@@ -64,15 +70,16 @@ def prepare(block: Block, names: Names) -> Prepared:
     try:
         tree = Tree(Node(_ROOT, nodes), [painted.marks], [block.links])
     except BadTree:
-        return Prepared(nodes, block.links, painted, False, (), (), (), (), ())
+        return Prepared(nodes, block.links, painted, False, 0, b"", tuple, (), (), (), ())
     if any(element.node.role == _NAMED for element in tree.elements):
-        return Prepared(nodes, block.links, painted, False, (), (), (), (), ())
+        return Prepared(nodes, block.links, painted, False, 0, b"", tuple, (), (), (), ())
     first = 1 + len(nodes)
     mark = first + len(tree.elements) - 1
     link = mark + len(painted.marks)
     box = link + len(block.links)
     refs = ["", *[f"\0{first + i}\0 0 R" for i in range(len(tree.elements) - 1)]]
-    bodies: list[tuple[bytes, Get]] = []
+    forms: list[bytes] = []
+    wanted: list[int] = []
     boxes: list[Box] = []
     order = {node: i for i, node in enumerate(nodes)}
     for element in tree.elements[1:]:
@@ -93,13 +100,16 @@ def prepare(block: Block, names: Names) -> Prepared:
         form = b"".join(
             [p if not i % 2 else b"%b" if gaps[i // 2] >= box else b"%d" for i, p in enumerate(pieces)]
         )
-        bodies.append((form, itemgetter(*gaps)))
+        forms.append(form)
+        wanted += gaps
     return Prepared(
         nodes,
         block.links,
         painted,
         True,
-        tuple(bodies),
+        len(forms),
+        b"\0".join(forms),
+        itemgetter(*wanted) if wanted else tuple,
         tuple([tree.index[node] - 1 if node in tree.index else -1 for node in nodes]),
         tuple([tree.index[node] - 1 for node, _ in painted.marks]),
         tuple([tree.index[each.node] - 1 for each in block.links]),
@@ -135,19 +145,23 @@ class Standing(NamedTuple):
 
 def bodies_at(prepared: Prepared, spot: Spot) -> list[bytes]:
     """The elements' objects there, in the order of their numbers."""
-    boxes = [
-        numbers((b.x0 + spot.x, b.y0 + spot.y, b.x1 + spot.x, b.y1 + spot.y)).encode("ascii")
-        for b in prepared.boxes
-    ]
+    if not prepared.elements:
+        return []
     values = [
         spot.page,
         *spot.parents,
-        *range(spot.first, spot.first + len(prepared.bodies)),
+        *range(spot.first, spot.first + prepared.elements),
         *range(spot.mcid, spot.mcid + len(prepared.marks)),
         *range(spot.link, spot.link + len(prepared.links)),
-        *boxes,
+        *_boxes_at(prepared.boxes, spot.x, spot.y),
     ]
-    return [form % get(values) for form, get in prepared.bodies]
+    together: bytes = prepared.form % prepared.get(values)
+    return together.split(b"\0")
+
+
+@lru_cache(MOST_BOXES)
+def _boxes_at(boxes: tuple[Box, ...], x: float, y: float) -> list[bytes]:
+    return [numbers((b.x0 + x, b.y0 + y, b.x1 + x, b.y1 + y)).encode("ascii") for b in boxes]
 
 
 def marks_at(prepared: Prepared, spot: Spot) -> bytes:
