@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import page as validator
@@ -74,8 +75,13 @@ def opened(data: bytes) -> pikepdf.Pdf:
 
 def text_runs(data: bytes) -> list[TextRun]:
     """All text of a file, in the order in which it is painted."""
+    return list(_text_runs(data))
+
+
+@lru_cache(8)
+def _text_runs(data: bytes) -> tuple[TextRun, ...]:
     with opened(data) as pdf:
-        return [run for number, page in enumerate(pdf.pages) for run in MarkedPage(number, page).runs]
+        return tuple([run for number, page in enumerate(pdf.pages) for run in MarkedPage(number, page).runs])
 
 
 def page_text(data: bytes, page: int) -> str:

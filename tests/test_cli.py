@@ -396,7 +396,12 @@ def test_shown_yaml_can_be_copied(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "path"),
-    [("plan", "walk-2.yaml"), ("clinic", "walk-2.yaml"), ("exercise", "exercises/walk-2.yaml"), ("layout", "layouts/walk-2.yaml")],
+    [
+        ("plan", "walk-2.yaml"),
+        ("clinic", "walk-2.yaml"),
+        ("exercise", "exercises/walk-2.yaml"),
+        ("layout", "layouts/walk-2.yaml"),
+    ],
 )
 def test_new_writes_a_commented_file_and_never_over_one(
     kind: str, path: str, capsys: pytest.CaptureFixture[str]

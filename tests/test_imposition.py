@@ -303,7 +303,11 @@ def test_two_up_is_the_handout_twice_on_each_sheet(sheet: str) -> None:
     for number, side in enumerate(pages_of(data), 1):
         assert side == {False: number, True: number}
     middle = SHEETS[sheet][0] / 2
-    ticks = [d for d in drawn(data, 0) if d.width == 0.25 and d.box[0] == d.box[2] == pytest.approx(middle, abs=0.1)]
+    ticks = [
+        d
+        for d in drawn(data, 0)
+        if d.width == 0.25 and d.box[0] == d.box[2] == pytest.approx(middle, abs=0.1)
+    ]
     assert len(ticks) == 2
 
 

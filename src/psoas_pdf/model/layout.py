@@ -153,7 +153,10 @@ class Section:
         default=None,
     )
     athletes_a_page: int | None = key(
-        "For athletes: rows on a page, and blank rows where there is no roster.", default=None, minimum=1, maximum=40
+        "For athletes: rows on a page, and blank rows where there is no roster.",
+        default=None,
+        minimum=1,
+        maximum=40,
     )
     exercises_a_page: int | None = key(
         "For athletes: most exercises beside each other; fewer where their boxes need the room.",
