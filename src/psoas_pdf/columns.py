@@ -182,5 +182,6 @@ def _unquoted(problems: Iterable[Problem], text: str) -> list[Problem]:
         told = _QUOTED.sub(this, told)
         if told.startswith(text + " "):
             told = "this" + told[len(text) :]
+        told = told.replace("the range this", "this range")
         out.append(Problem(problem.severity, problem.place, told, problem.hint))
     return out

@@ -186,13 +186,15 @@ class Type:
         if missing or refusal:
             at = place or place_of(text)
             at = at if at.file else self.place
+            # Without the weight: what one lacks the others lack too, and it is told once.
+            font = self.faces[face].name.partition("-")[0]
             if refusal:
                 self.problems.error(at, refusal, "write it in Latin letters")
             elif len(missing) > MOST_MISSING:
-                told = f"the font {self.faces[face].name} has none of {len(missing)} characters of this text"
+                told = f"the font {font} has none of {len(missing)} characters of this text"
                 self.problems.error(at, told, _OTHER_FONT)
             for char in missing if not refusal and len(missing) <= MOST_MISSING else ():
-                told = f"the font {self.faces[face].name} has no character {char!r} (U+{ord(char):04X})"
+                told = f"the font {font} has no character {char!r} (U+{ord(char):04X})"
                 self.problems.error(at, told, _OTHER_FONT)
             text = "".join(c for c in text if c not in missing)
         return text
