@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 import inspector
+from psoas_pdf.compose.deck import Cards
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Cells
 from psoas_pdf.problems import Problems
+from psoas_pdf.resolve import resolve
 from psoas_pdf.units import MM
 from ready_plan import PAPER, built, library, spec
 
@@ -119,3 +124,13 @@ def test_the_sheets_words_stand_clear_of_the_marks(stock: str) -> None:
 
 def test_the_tags_of_the_deck(golden) -> None:  # type: ignore[no-untyped-def]
     golden("cards-tags", inspector.outline(inspector.tag_tree(built("poker-9up", "cards"))))
+
+
+def test_what_is_needed_is_told_once(tmp_path: Path) -> None:
+    path, problems = tmp_path / "plan.yaml", Problems()
+    path.write_text("title: Hips\nexercises: [heel-slide, bridge, standing-march, plank]\n", encoding="utf-8")
+    plan = library().plan(str(path), problems)
+    found = resolve(plan, library(), None, problems) if plan else None
+    assert found is not None, list(problems)
+    nothing_drawn: Any = None
+    assert Cards(found, nothing_drawn, problems, None).needs() == ("a mat", "a worktop or a table to hold")

@@ -141,7 +141,7 @@ def test_a_sentence_tells_every_part_with_the_right_number(
     told = [str(dose.repetitions)] if dose.hold is None or doses.held(one) else []
     told += [str(dose.sets)] if dose.sets and dose.sets != ONE else []
     told += [doses._spoken(dose.hold, say)] if dose.hold else []
-    told += [doses._spoken(dose.rest, say)] if dose.rest and (doses._sets(one) or not doses.held(one)) else []
+    told += [doses._spoken(dose.rest, say)] if dose.rest and doses._sets(one) else []
     told += [str(part) for part in (dose.tempo, dose.effort) if part]
     if dose.load:
         shown = " ".join(" ".join(cell.label) for cell in doses.cells(one, say))
@@ -189,3 +189,12 @@ def test_a_dose_in_short_says_its_sets_and_its_hold() -> None:
         "2 times a day",
         "every day",
     )
+
+
+def test_no_rest_is_told_of_a_single_set() -> None:
+    say = Lexicon(spec().language, Problems())
+    for sets, rests in ((ONE, False), (THREE, True)):
+        one = item(RAISE, sets=sets, repetitions=THREE, rest=Duration(60))
+        assert ("rest" in [line for cell in doses.cells(one, say) for line in cell.label]) is rests
+        assert ("Rest one minute between sets." in doses.sentence(one, say)) is rests
+        assert "Rest one minute. " not in doses.sentence(one, say)

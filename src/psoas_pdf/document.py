@@ -138,6 +138,11 @@ class Glances:
     table: bool
 
 
+LONGEST_LABEL = 12
+"""Characters of a line of a label in the dose strip: what keeps four cells on one line at any of the sizes that a
+theme may give."""
+
+
 @value
 class DoseCell:
     """A number and its label of one or two lines.  figure is empty where only words stand (`each leg, | every day`)."""

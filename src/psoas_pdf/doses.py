@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from psoas_pdf.document import DoseCell
+from psoas_pdf.document import LONGEST_LABEL, DoseCell
 from psoas_pdf.lexicon import Lexicon, capital
 from psoas_pdf.model.dose import DAYS, Dose
 from psoas_pdf.model.load import Load
@@ -62,6 +62,12 @@ def _timed(item: Item) -> bool:
     return not held(item) and dose.hold is not None and _repetitions(item) == _ONE and not dose.load
 
 
+def _beside(item: Item) -> Words | None:
+    """The load that stands beside the figures; one that was worked out and takes more room is told in words alone."""
+    load = item.dose.load
+    return None if load is None or (item.loads and len(load) > LONGEST_LABEL) else load
+
+
 def cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
     """The figures of the dose strip, in the order that all sheets share; those that exist."""
     dose, place, side = item.dose, item.place, side_words(item, lexicon)
@@ -81,11 +87,11 @@ def cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
     else:
         label = _counted(item)
         if not _timed(item):
-            loaded = (Words(label + ",", label.place), dose.load) if dose.load else (label, side)
-            add(_repetitions(item), *loaded)
+            load = _beside(item)
+            add(_repetitions(item), *((Words(label + ",", label.place), load) if load else (label, side)))
         if dose.hold:
             add(*lexicon.duration(dose.hold), lexicon("dose.hold"))
-    if dose.rest and (_sets(item) or not held(item)):
+    if dose.rest and _sets(item):
         add(*lexicon.duration(dose.rest), lexicon("dose.rest"))
     if held(item) or _times(item) > 1:
         add(_times(item), lexicon.counted("time", _times(item)), lexicon("dose.a-day"))
@@ -124,7 +130,8 @@ def sentence(item: Item, lexicon: Lexicon) -> Words:
     if dose.rpe is not None:
         out.append(say("dose.sentence.rpe", number=dose.rpe))
     rule = load_rule(item, say) if item.loading and not item.loads else None
-    extras = (rule, dose.load if _bare(item) else None, dose.tempo, dose.effort)
+    bare = _bare(item) or (len(item.loads) == 1 and not _beside(item))
+    extras = (rule, dose.load if bare else None, dose.tempo, dose.effort)
     out += [capital(str(extra).rstrip(".")) + "." for extra in extras if extra]
     if dose.weeks:
         out.append(say("dose.sentence.weeks", weeks=say.amount("week", dose.weeks)))
@@ -182,9 +189,9 @@ def _work(item: Item, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _rests(item: Item, lexicon: Lexicon) -> Iterator[str]:
-    rest = item.dose.rest
-    if rest and (_sets(item) or not held(item)):
-        yield lexicon(f"dose.sentence.rest{'' if _sets(item) else '.times'}", rest=_spoken(rest, lexicon))
+    """Nothing of a single set: there is no other to rest before."""
+    if item.dose.rest and _sets(item):
+        yield lexicon("dose.sentence.rest", rest=_spoken(item.dose.rest, lexicon))
 
 
 def _on_days(item: Item, lexicon: Lexicon) -> str:
@@ -244,8 +251,10 @@ def card_cells(item: Item, lexicon: Lexicon) -> tuple[DoseCell, ...]:
 def card_line(item: Item, lexicon: Lexicon) -> str:
     """What the two figures of a card don't say: 'Each leg, every day', '3 days a week'."""
     dose, parts = item.dose, []
-    if held(item) or dose.load or _timed(item):
+    if held(item) or _beside(item) or _timed(item):
         parts.append(side_words(item, lexicon))
+    elif dose.load:
+        parts.append(dose.load)
     if held(item):
         parts += [lexicon.amount("set", dose.sets) if dose.sets and _sets(item) else "", str(dose.load or "")]
     told = (*parts, each_hold(item, lexicon), *often(item, lexicon), exertion(item, lexicon))
@@ -275,7 +284,8 @@ def tile(item: Item, lexicon: Lexicon) -> TileDose:
     core = full[: sets + (2 if held(item) else 1)]
     more = [str(dose.load or "") if held(item) else ""]
     if not held(item):
-        more = [side if dose.load or _timed(item) else "", each_hold(item, lexicon)]
+        alone = str(dose.load or "") if not _beside(item) else ""
+        more = [side if _beside(item) or _timed(item) else alone, each_hold(item, lexicon)]
     amount = [lexicon.amount("set", dose.sets)] if dose.sets and sets and held(item) else []
     few = core[-2:]
     if held(item) and not sets and days == lexicon("every-day"):

@@ -106,7 +106,7 @@ class Cards(Desk):
         if plan.note:
             before = (plan.note, *before)
         front = ListCard(Words(say("how-to"), at), "", (Listed("", before),), (), (), (), at)
-        needs = tuple(dict.fromkeys(e.need for i in self.spec.items for e in i.exercise.equipment))
+        needs = self.needs()
         names = self.source_names(self.exercise_sources())
         if len(names) > MOST_SOURCES:
             names = self.source_names(self.dose_sources())
@@ -125,6 +125,14 @@ class Cards(Desk):
             for i, face in enumerate(faces)
             if not i % 2
         ]
+
+    def needs(self) -> tuple[Words, ...]:
+        """What all exercises need, each thing once: who has a mat for one doesn't look for 'a mat or a bed' too."""
+        told = dict.fromkeys(e.need for item in self.spec.items for e in item.exercise.equipment)
+        between = self.say("list.or")
+        return tuple(
+            need for need in told if not any(one in told for one in need.split(between) if one != need)
+        )
 
     def _faces(self, title: str, entries: Sequence[Words]) -> list[ListCard]:
         """Faces with a list that is broken over as many as it takes."""
