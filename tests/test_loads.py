@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas_pdf.doses import sentence
+from psoas_pdf.build import Order, Workshop
+from psoas_pdf.doses import card_line, cells, sentence, tile
 from psoas_pdf.lexicon import Lexicon
 from psoas_pdf.library import Library
 from psoas_pdf.loads import in_unit, nearest, part, written
 from psoas_pdf.model.load import Equipment
 from psoas_pdf.problems import Problems
+from psoas_pdf.ready import default_store
 from psoas_pdf.resolve import resolve
 from psoas_pdf.spec import Item
 from psoas_pdf.units import BadQuantity, Mass, Percents
@@ -218,3 +220,55 @@ def test_equipment_that_makes_no_loads(tmp_path: Path, equipment: str, told: str
     assert plan
     assert resolve(plan, library, None, problems, plates=False) is None
     assert any(told in str(problem) for problem in problems), list(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    ("person", "more", "told"),
+    [
+        ("{name: S, mass: 8 kg}", "", "error: this can't be the mass of a body (it is 20 to 400 kg"),
+        ("{name: S, mass: 900 lb}", "", "error: this can't be the mass of a body (it is 45 to 881 lb"),
+        ("{name: S}", "    max: 6100\n", "error: this can't be what somebody can lift (it is at most 600 kg"),
+    ],
+)
+def test_masses_that_nobody_has_or_lifts(tmp_path: Path, person: str, more: str, told: str) -> None:
+    found, problems = items(tmp_path, "{percent: 80}", person=person, more=more)
+    assert not found
+    assert any(told in problem for problem in problems), problems
+
+
+def test_masses_at_the_limits(tmp_path: Path) -> None:
+    for person in ("{name: S, mass: 20 kg}", "{name: S, mass: 881 lb}"):
+        found, problems = items(tmp_path, "{percent: 80}", person=person, more="    max: 600 kg\n")
+        assert (found[0].dose.load, problems) == ("480 kg", [])
+
+
+HEAVY = """\
+title: Heavy
+person: {name: Sample}
+equipment:
+  bar: {step: 2.5 kg}
+exercises:
+  - exercise: step-up
+    dose: {sets: 3, repetitions: 5}
+    loading: {percent: [62, 76, 90]}
+    max: 125 kg
+"""
+
+
+@pytest.mark.parametrize("layout", ["handout", "cards", "cards-small", "cards-large", "fridge", "poster"])
+def test_loads_that_are_too_long_for_a_label_are_told_in_words(tmp_path: Path, layout: str) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(HEAVY, encoding="utf-8")
+    problems, workshop = Problems(), Workshop(Library(), default_store())
+    plan = workshop.library.plan(str(path), problems)
+    assert plan is not None
+    assert workshop.draft(Order(plan, layout), problems) is not None
+    assert [str(problem) for problem in problems] == []
+    spec = resolve(plan, workshop.library, None, problems, plates=False)
+    assert spec is not None
+    (item,), say = spec.items, Lexicon(spec.language, problems)
+    assert item.dose.load == "77.5\N{EN DASH}112.5 kg"
+    assert "Set by set: 77.5, 95 and 112.5 kg." in sentence(item, say)
+    assert item.dose.load in card_line(item, say)
+    assert item.dose.load in tile(item, say).line
+    assert not any(item.dose.load in cell.label for cell in cells(item, say))

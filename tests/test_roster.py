@@ -231,6 +231,24 @@ def test_everything_wrong_with_a_row_at_once(plan: Plan, library: Library) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("999999", "this is too large (the most is "),
+        ("9" * 40, "the number is too large (write it as 10 or 8-12)"),
+        ("2.5", "this is not a whole number or a range (write it as 10 or 8-12)"),
+        ("12-8", "this range runs backwards (write it as 8-12)"),
+        (
+            "8/12/2026",
+            "a spreadsheet may have made a date of a range (make the column text, then write 8-12)",
+        ),
+    ],
+)
+def test_one_error_a_cell(text: str, told: str, plan: Plan, library: Library) -> None:
+    (only,) = wrong(f"name,sit-up.repetitions\nSample,{text}\n", plan, library)
+    assert only.startswith(f"squad.csv:2:2: {told}")
+
+
 @pytest.mark.parametrize("text", ["08. Dez", "2026-12-08", "8-Dec", "Dec-08", "8/12/2026"])
 def test_a_range_that_a_spreadsheet_made_a_date_of(text: str, plan: Plan, library: Library) -> None:
     assert (
@@ -364,3 +382,53 @@ def test_from_yaml_and_from_csv_it_is_the_same(plan: Plan, library: Library, tmp
     assert content(member.plan) == content(other.plan)
     assert member.layouts == other.layouts
     assert (member.row, str(member.plan.person.name.place)) == (2, f"{file}:2:9")
+
+
+def test_a_mass_that_cannot_be_is_told_at_its_cell_and_not_said(plan: Plan, library: Library) -> None:
+    said = wrong("name,mass,sit-up.max\nSample A,800,\nSample B,70 kg,6100 lb\n", plan, library)
+    assert said == [
+        "squad.csv:2:2: this can't be the mass of a body (it is 20 to 400 kg: look at number and unit)",
+        "squad.csv:3:3: this can't be what somebody can lift (it is at most 1322 lb: look at number and unit)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "name,bridge.max,bridge.sets\nAnna,,2.5\n",
+            [
+                "2:2: the load of bridge is a part of a maximum, and there is none "
+                "(write the most that the person lifts once, in a column 'bridge.max')",
+                "2:3: this is not a whole number or a range (write it as 10 or 8-12)",
+            ],
+        ),
+        (
+            "name\nAnna\n",
+            [
+                "2: the load of bridge is a part of a maximum, and there is none "
+                "(write the most that the person lifts once, in a column 'bridge.max')"
+            ],
+        ),
+        ("name,bridge.skip\nAnna,a sore back\n", []),
+        ("name,bridge.max,bridge.skip\nAnna,,a sore back\nBert,80,\n", []),
+    ],
+)
+def test_a_maximum_that_is_missing_is_told_at_its_cell_with_all_else(
+    rows: str, told: list[str], tmp_path: Path
+) -> None:
+    problems = Problems()
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "title: T\nequipment: {bar: {step: 2.5 kg}}\n"
+        "exercises: [{exercise: bridge, loading: {percent: 80}}]\n",
+        "utf-8",
+    )
+    library = Library()
+    plan = library.plan(str(path), problems)
+    assert plan
+    (tmp_path / "p.csv").write_text(rows, "utf-8")
+    table = load_table(str(tmp_path / "p.csv"), problems)
+    assert table
+    list(Roster(table, plan, library, problems).members(problems))
+    assert [str(p).partition(".csv:")[2].replace(" error:", "", 1) for p in problems] == told

@@ -219,8 +219,8 @@ def test_a_missing_maximum_or_mass_is_told_at_its_row(tmp_path: Path) -> None:
     found, told = draft(tmp_path, LIFTS, f"{HEADS}\nSample A,70,100,\nSample B,,90,50\nSample C,70,100,60\n")
     assert found is None
     assert [line.partition(" (")[0] for line in told] == [
-        "squad.csv:2: error: the load of side-lunge is a part of a maximum, and there is none",
-        "squad.csv:3: error: the load of step-up is a part of the body's mass, and there is none",
+        "squad.csv:2:4: error: the load of side-lunge is a part of a maximum, and there is none",
+        "squad.csv:3:2: error: the load of step-up is a part of the body's mass, and there is none",
     ]
     assert "Sample" not in "".join(told)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from psoas_pdf.model.load import BODY, LB, Equipment, Load, Loading
+from psoas_pdf.model.load import BODY, KG, LB, Equipment, Load, Loading
 from psoas_pdf.model.plan import Entry, Plan
 from psoas_pdf.problems import Place, Problems, did_you_mean
 from psoas_pdf.source import short
@@ -23,6 +23,12 @@ DECIMALS = 3
 
 MOST_SETS = 100
 """Of which a load is told for each."""
+
+BODIES = (20, 400)
+"""Kilograms: who does exercises from a sheet weighs more than a small child, and beds and scales of hospitals end at
+less; what lies outside was meant in another unit or is a slip."""
+MAXIMA = (0, 600)
+"""Kilograms: more than anybody has lifted without a suit that helps, so more is a slip."""
 
 
 def nearest(wanted: Fraction, step: Fraction, least: Fraction) -> Fraction:
@@ -57,6 +63,29 @@ def written(number: Fraction) -> str:
 def _exact(number: float) -> Fraction:
     """What its author wrote: a mass has so few digits that its shortest decimal form is that."""
     return Fraction(str(number))
+
+
+def is_likely(mass: Mass, limits: tuple[int, int], units: str, place: Place, problems: Problems) -> bool:
+    """Reports a mass that nobody has or lifts, without saying it.  limits: in kilograms, BODIES or MAXIMA."""
+    least, most = limits
+    if least <= in_unit(mass, KG, units) <= most:
+        return True
+    unit = mass.unit or units
+    low, high = [in_unit(Mass((limit, KG)), unit, units) for limit in limits]
+    # Whole numbers that are within the limits.
+    told = f"{-(-low // 1)} to {high // 1} {unit}" if least else f"at most {high // 1} {unit}"
+    what = "the mass of a body" if limits == BODIES else "what somebody can lift"
+    problems.error(place, f"this can't be {what}", f"it is {told}: look at number and unit")
+    return False
+
+
+def check_masses(plan: Plan, problems: Problems) -> None:
+    """Reports a body's mass and maxima that can't be."""
+    if plan.person.mass is not None:
+        is_likely(plan.person.mass, BODIES, plan.units, plan.person.place, problems)
+    for entry in plan.exercises:
+        if entry.max is not None:
+            is_likely(entry.max, MAXIMA, plan.units, entry.places.get("max", entry.place), problems)
 
 
 def equipment_of(rule: Loading, plan: Plan, problems: Problems) -> tuple[str, Equipment] | None:
@@ -104,7 +133,9 @@ def worked_out(
     whole = plan.person.mass if rule.of == BODY else entry.max
     if whole is None or whole.number <= 0:
         if not nobody:
-            _tell_missing(entry, rule, plan, whole, problems)
+            place = _told_at(rule, plan)
+            roster = place is not rule.place
+            tell_missing(entry.exercise, rule, whole, place, problems, roster=roster)
         return None
     if rule.of != BODY and _is_too_much(whole, rule, found[1], plan.units):
         told = f"the least load of {found[0]} is more than the person's maximum of {entry.exercise}"
@@ -130,12 +161,13 @@ def _told_at(rule: Loading, plan: Plan) -> Place:
     return person if person.file and person.file != rule.place.file else rule.place
 
 
-def _tell_missing(entry: Entry, rule: Loading, plan: Plan, whole: Mass | None, problems: Problems) -> None:
-    exercise = entry.exercise
+def tell_missing(
+    exercise: str, rule: Loading, whole: Mass | None, place: Place, problems: Problems, *, roster: bool
+) -> None:
+    """Reports that what a load is a part of isn't known.  roster: whether it stands in one, and nowhere else."""
     what = "of the body's mass" if rule.of == BODY else "of a maximum"
     missing = "there is none" if whole is None else "it is 0"
-    if rule.of == BODY:
-        hint = "write the person's mass, in a column 'mass' or in the plan"
-    else:
-        hint = f"write the most that the person lifts once, in a column '{exercise}.max' or in the plan"
-    problems.error(_told_at(rule, plan), f"the load of {exercise} is a part {what}, and {missing}", hint)
+    column = "mass" if rule.of == BODY else f"{exercise}.max"
+    hint = "write the person's mass" if rule.of == BODY else "write the most that the person lifts once"
+    hint += f", in a column '{column}'" + ("" if roster else " or in the plan")
+    problems.error(place, f"the load of {exercise} is a part {what}, and {missing}", hint)

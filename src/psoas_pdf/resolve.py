@@ -61,10 +61,11 @@ def resolve(
         check_texts(plan, mine)
     plan = _for_person(plan)
     check_groups(plan, mine)
-    if plan.equipment:
-        from psoas_pdf.loads import check_equipment
+    if plan.equipment or plan.person.mass is not None or any(entry.max for entry in plan.exercises):
+        from psoas_pdf.loads import check_equipment, check_masses
 
         check_equipment(plan, mine)
+        check_masses(plan, mine)
     items = tuple(_items(plan, library, tongue, words, mine, nobody, once))
     key = (plan.muscle, plan.help, plan.outputs, plan.look, tongue, plates)
     shared = once(

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from psoas_pdf.columns import ENTRY, LANGUAGE, LAYOUT, NAME, PERSON, PLAN, SIDE, Column, Columns
+from psoas_pdf.columns import ENTRY, LANGUAGE, LAYOUT, NAME, PERSON, PLAN, SIDE, Cell, Column, Columns
 from psoas_pdf.library import Library
 from psoas_pdf.model.dose import Dose
 from psoas_pdf.model.exercise import Exercise
+from psoas_pdf.model.load import BODY, Loading
 from psoas_pdf.model.plan import Entry, Person, Plan
 from psoas_pdf.planning import OF_AN_ENTRY
 from psoas_pdf.problems import Place, Problem, Problems
@@ -21,6 +22,7 @@ from psoas_pdf.record import value
 from psoas_pdf.resolve import merged
 from psoas_pdf.source import Scalar
 from psoas_pdf.table import COMMENT, Row, Table
+from psoas_pdf.units import Mass
 from psoas_pdf.words import Words
 
 _OF_DOSE = frozenset([key.field for key in shape(Dose).keys.values()])
@@ -74,6 +76,7 @@ class Roster:
             own.error(_first(table), "the roster has no column 'name'", "name a column 'name'")
         if not table.rows:
             own.error(Place(table.file), "nobody is in the roster", "write one row a person")
+        self._needed = list(self._find_needed())
         self.usable = not own.failed
         problems.extend(own)
 
@@ -98,7 +101,7 @@ class Roster:
                 continue
             place = row.at(index)
             cell = column(row.cells[index], place, own)
-            if cell is None:
+            if cell is None or (isinstance(cell.value, Mass) and not self._is_likely(cell, place, own)):
                 continue
             if cell.target == ENTRY:
                 entries.setdefault(cell.exercise, _Changes({}, place)).values[cell.field] = cell.value
@@ -106,6 +109,7 @@ class Roster:
                 of[cell.target][cell.field] = cell.value
             else:
                 said[cell.field] = cell.value
+        self._check_known(row, own)
         base = self._base(self._language or said.get(LANGUAGE) or self.plan.language)
         own.extend(base.problems)
         problems.extend(own)
@@ -118,6 +122,22 @@ class Roster:
         changes["person"] = Person(**of[PERSON], place=row.place)
         plan = replace(base.plan, **changes)
         return Member(row.place.line, plan, said.get(LAYOUT, ()), said.get(LANGUAGE), row.place)
+
+    def _check_known(self, row: Row, problems: Problems) -> None:
+        """Reports what a load is a part of and the row doesn't say, at the cell where it would."""
+        for entry, rule, at, skip in self._needed:
+            left_out = skip is not None and row.cells[skip]
+            if not left_out and (at is None or not row.cells[at]):
+                from psoas_pdf.loads import tell_missing
+
+                place = row.place if at is None else row.at(at)
+                tell_missing(entry.exercise, rule, None, place, problems, roster=True)
+
+    def _is_likely(self, cell: Cell, place: Place, problems: Problems) -> bool:
+        from psoas_pdf.loads import BODIES, MAXIMA, is_likely
+
+        limits = BODIES if cell.target == PERSON else MAXIMA
+        return is_likely(cell.value, limits, self.plan.units, place, problems)
 
     def _find_columns(self, problems: Problems) -> Iterator[tuple[int, Column]]:
         known = {str(entry.exercise): False for entry in self.plan.exercises}
@@ -140,6 +160,16 @@ class Roster:
             problems.error(_first(self.table), "the first row has no names of columns", hint)
         else:
             problems.extend(own)
+
+    def _find_needed(self) -> Iterator[tuple[Entry, Loading, int | None, int | None]]:
+        """Entries with a rule for their load, with the columns of what it is a part of and of why they are left out,
+        None where there is no such column.
+        """
+        at = {head.text: index for index, head in enumerate(self.table.heads)}
+        for entry in self.plan.exercises:
+            if entry.loading:
+                name = "mass" if entry.loading.of == BODY else f"{entry.exercise}.max"
+                yield entry, entry.loading, at.get(name), at.get(f"{entry.exercise}.skip")
 
     def _base(self, language: str) -> _Base:
         """The plan in a language, the same object for all who have it."""
