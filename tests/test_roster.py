@@ -234,7 +234,7 @@ def test_everything_wrong_with_a_row_at_once(plan: Plan, library: Library) -> No
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("999999", "this is too large (the most is "),
+        ("999999", "the number is too large (write it as 10 or 8-12)"),
         ("9" * 40, "the number is too large (write it as 10 or 8-12)"),
         ("2.5", "this is not a whole number or a range (write it as 10 or 8-12)"),
         ("12-8", "this range runs backwards (write it as 8-12)"),

@@ -32,7 +32,7 @@ UNCLEAR = ("yes", "no", "y", "n", "true", "false", "x", "0", "1", "-", "none")
 _LIST_SIGNS = str.maketrans(",;+", "   ")
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _DATE = re.compile(
-    r"\d{4}-\d\d-\d\d.*|\d{1,2}[-./ ]+[^\W\d]{3,}.*|[^\W\d]{3,}[-. ]+\d{1,2}|\d{1,2}[./]\d{1,2}.*"
+    r"\d{4}-\d\d-\d\d.*|\d{1,2}[-./ ]+[^\W\d]{3,}.*|[^\W\d]{3,}[-. ]+\d{1,2}|\d{1,2}/\d{1,2}.*|\d{1,2}\.\d{1,2}\..*"
 )
 
 
@@ -128,16 +128,12 @@ def _field(record: type[Any], name: str, target: str, exercise: str = "") -> Col
             node = Sequence(tuple([Scalar(day[:3], place) for day in days]), place)
         own = Problems()
         found = key.read(node, own)
+        if found is BAD and ranged and _DATE.fullmatch(text):
+            told = "a spreadsheet may have made a date of a range"
+            problems.error(place, told, "make the column text, then write 8-12")
+            return None
         problems.extend(_unquoted(own, text))
-        if found is not BAD:
-            return Cell(target, exercise, key.field, found)
-        if ranged and _DATE.fullmatch(text):
-            problems.error(
-                place,
-                "a spreadsheet may have made a date of a range",
-                "make the column text, then write 8-12",
-            )
-        return None
+        return Cell(target, exercise, key.field, found) if found is not BAD else None
 
     return column
 

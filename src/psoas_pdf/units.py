@@ -71,11 +71,14 @@ class Range(tuple[int, int]):
     __slots__ = ()
     example = "8-12"
     _form = re.compile(r"(\d{1,5})(?: ?[-\u2013] ?(\d{1,5}))?", re.ASCII)
+    _longer = re.compile(r"\d+(?: ?[-\u2013] ?\d+)?", re.ASCII)
 
     @classmethod
     def parse(cls, text: str) -> Range:
         """Raises BadQuantity."""
         match = cls._form.fullmatch(text.strip())
+        if not match and cls._longer.fullmatch(text.strip()):
+            raise BadQuantity("the number is too large", f"write it as 10 or {cls.example}")
         if not match:
             raise BadQuantity(
                 f"{text!r} is not a whole number or a range", f"write it as 10 or {cls.example}"
