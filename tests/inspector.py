@@ -110,7 +110,7 @@ def links(data: bytes) -> list[Link]:
 
 
 def bookmarks(data: bytes) -> list[Bookmark]:
-    """The outline in order; follows Next and checks Prev, Parent and Count on its way."""
+    """The outline in order; follows Next and checks Prev, Parent and Count, negative where closed, on its way."""
     with opened(data) as pdf:
         numbers = _page_numbers(pdf)
         if "/Outlines" not in pdf.Root:
@@ -126,11 +126,12 @@ def _bookmarks(parent: Any, level: int, numbers: dict[Any, int]) -> Iterator[Boo
         assert before is None or item.Prev.objgen == before.objgen
         yield Bookmark(level, str(item.Title), numbers[item.Dest[0].objgen], float(item.Dest[2 + 1]))
         inner = list(_bookmarks(item, level + 1, numbers))
-        assert len(inner) == int(item.get("/Count", 0))
+        shown = int(item.get("/Count", 0))
+        assert len(inner) == abs(shown)
         yield from inner
-        count += 1 + len(inner)
+        count += 1 + max(shown, 0)
         before, item = item, item.get("/Next")
-    assert int(parent.get("/Count", 0)) == count
+    assert abs(int(parent.get("/Count", 0))) == count
     assert before is None or parent.Last.objgen == before.objgen
 
 
@@ -240,6 +241,9 @@ def _assert_parents(pdf: Any, tree: Element, pages: list[MarkedPage]) -> None:
     painted = [(p.number, mcid) for p in pages for _, mcid in p.marks]
     assert sorted(owned) == sorted(painted)
     for p in pages:
+        if not p.marks and "/Contents" not in p.page.obj:
+            assert "/StructParents" not in p.page.obj
+            continue
         named = parents.pop(int(p.page.obj.StructParents))
         assert len(named) == len(p.marks)
         for role, mcid in p.marks:

@@ -32,7 +32,7 @@ SHIPPED_BESIDES = ("data/looks", "data/body")
 
 _END = 48
 """Bytes that hold `startxref`, an offset and `%%EOF`."""
-_MOST = 1 << 20
+_MOST = 1 << 22
 """Of a cross-reference stream: a deck of a hundred thousand cards has less."""
 _BEFORE = 8192
 """The Info dictionary stands right before the cross-reference stream and is shorter than this."""

@@ -319,7 +319,7 @@ class Merged:
             entry += b"/First %d 0 R/Last %d 0 R/Count -%d" % (
                 first,
                 first + last,
-                sum(mark.level == 0 for mark in below),
+                len(below),
             )
         self._waiting = own, entry
         self._items.append(own)
