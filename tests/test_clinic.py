@@ -222,3 +222,21 @@ def test_the_file_to_begin_with_is_used_by_a_plan(capsys: pytest.CaptureFixture[
     assert "psoas-pdf build PLAN" in capsys.readouterr().out
     assert run(["build", "plan.yaml", "--strict"]) == 0
     assert "Sample Clinic" in page_text(Path("out/plan-handout.pdf").read_bytes(), 0)
+
+
+@pytest.mark.parametrize(
+    ("theme", "stock"),
+    [("standard", "a4"), ("standard", "a5"), ("large-print", "a4"), ("large-print-24", "a4")],
+)
+def test_a_name_without_room_beside_a_wide_logo_stands_under_it(theme: str, stock: str) -> None:
+    write("logo.svg", LOGO.replace("0 0 90 30", "0 0 180 30"))
+    name = "Physiotherapiepraxis Sample"
+    write("clinic.yaml", f"name: {name}\nlogo: logo.svg\naddress: 1 Sample Street\nphone: 01234 567890\n")
+    problems = Problems()
+    found = LIBRARY.plan("./plan.yaml", problems)
+    assert found is not None
+    draft = Workshop(LIBRARY, default_store()).draft(Order(found, "handout", theme, stock), problems)
+    assert draft is not None
+    assert [str(p) for p in problems if p.severity == "error"] == []
+    runs = [i for b in draft.sheets.pages[0].blocks for i in b.items if isinstance(i, TextRun)]
+    assert name in "".join(run.text for run in runs)

@@ -64,6 +64,16 @@ def test_a_word_wider_than_the_room_is_broken_after_its_hyphens_and_only_there(
     assert texts(break_lines("-555555", STYLE, faces, 1)) == ["-555555"]
 
 
+def test_a_no_break_space_breaks_only_a_word_that_has_no_room(faces: Mapping[str, Face]) -> None:
+    room = faces["regular"].width("ring 01234\u00a0567", STYLE.size)
+    assert texts(break_lines("ring 01234\u00a0567890", STYLE, faces, room)) == ["ring ", "01234\u00a0567890"]
+    assert texts(break_lines("ring 01234\u00a0567890", STYLE, faces, room / 2)) == [
+        "ring ",
+        "01234 ",
+        "567890",
+    ]
+
+
 def test_white_space_counts_as_one_space(faces: Mapping[str, Face]) -> None:
     assert texts(break_lines("  a\n b\t\tc ", STYLE, faces, 500)) == ["a b c"]
     assert break_lines(" \n ", STYLE, faces, 500) == ()
@@ -94,7 +104,9 @@ WORDS = st.text(alphabet="aWi.é1 \u00a0\n*", max_size=80)
 def test_no_text_is_lost_or_doubled_and_lines_fit(text: str, width: float, tabular: bool) -> None:
     lines = break_lines(parse(text), Style(9.5, tabular=tabular), FACES, width)
     wanted = plain(text)
-    assert "".join(texts(lines)) == " ".join(w for w in wanted.replace("\n", " ").split(" ") if w)
+    # A word that is wider than the room is broken at its no-break spaces.
+    told = "".join(texts(lines)).replace("\u00a0", " ")
+    assert told.split() == wanted.replace("\u00a0", " ").split()
     for line in lines:
         assert line.width <= width + ROUNDING or (line.overfull and " " not in line.text.rstrip(" "))
         assert line.overfull == (line.width > width + ROUNDING)

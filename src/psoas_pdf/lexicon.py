@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from psoas_pdf.model.language import Language
 from psoas_pdf.problems import Problems
 from psoas_pdf.units import Duration, Range
-from psoas_pdf.words import place_of
+from psoas_pdf.words import NO_BREAK, Words, place_of
 
 
 class Lexicon:
@@ -98,6 +98,16 @@ def _numbers(text: str) -> tuple[int, int, int] | None:
 def capital(text: str) -> str:
     """The first letter as a capital; the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def together(words: Words) -> Words:
+    """With no-break spaces between parts that both hold digits: telephone numbers, and postcodes such as AB1 2CD."""
+    told, before = "", False
+    for part in words.split(" "):
+        digits = any(map(str.isdigit, part))
+        told += (NO_BREAK if digits and before else " ") + part
+        before = digits
+    return Words(told[1:], words.place)
 
 
 def exchange_sides(text: str, lexicon: Lexicon) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from psoas_pdf.problems import NOWHERE, Place
 
+NO_BREAK = "\u00a0"
+"""The no-break space: a part of its word."""
+
 
 class Words(str):
     """A string with the place in the YAML file that it came from.

@@ -9,6 +9,7 @@ from psoas_pdf import doses
 from psoas_pdf.compose.desk import Desk
 from psoas_pdf.decks import Card, CardBack, CardFront, Deck, ListCard
 from psoas_pdf.document import Block, Code, Labelled, Listed, Note
+from psoas_pdf.lexicon import together
 from psoas_pdf.model.layout import Layout
 from psoas_pdf.spec import Item
 from psoas_pdf.words import Words
@@ -84,7 +85,7 @@ class Cards(Desk):
         values = [
             Labelled(
                 say("ring.clinic"),
-                Words(say("list.dot").join(filter(None, [plan.clinic.name, plan.clinic.phone]))),
+                Words(say("list.dot").join(filter(None, [plan.clinic.name, together(plan.clinic.phone)]))),
             )
         ]
         values += [

@@ -19,7 +19,7 @@ from psoas_pdf.document import (
     Running,
     SourceNotes,
 )
-from psoas_pdf.lexicon import Lexicon, exchange_sides
+from psoas_pdf.lexicon import Lexicon, exchange_sides, together
 from psoas_pdf.markup import plain
 from psoas_pdf.model.layout import Layout, Section
 from psoas_pdf.problems import Problems
@@ -92,7 +92,7 @@ class Desk:
 
     def running(self, title: Words) -> Running:
         plan, say = self.spec.plan, self.say
-        clinic, phone = plan.clinic.name, plan.clinic.phone
+        clinic, phone = plan.clinic.name, together(plan.clinic.phone)
         short = phone or clinic or title
         both = Words(say("list.dot").join((clinic, phone)), clinic.place) if clinic and phone else short
         return Running(title, plan.person.name, both, short, say("page-of"))
@@ -107,7 +107,7 @@ class Desk:
 
     def short_help(self) -> Iterable[Block]:
         """When to stop, in the words of a card."""
-        rules, say, phone = self.spec.help, self.say, self.spec.plan.clinic.phone
+        rules, say, phone = self.spec.help, self.say, together(self.spec.plan.clinic.phone)
         ring = Words(say("help.ring.phone", phone=phone), phone.place) if phone else say("help.ring.short")
         lists = (
             Listed(say("help.call.short", number=self.emergency()), rules.short_call or rules.call),

@@ -26,7 +26,7 @@ from psoas_pdf.document import (
     SourceNotes,
     Title,
 )
-from psoas_pdf.lexicon import capital
+from psoas_pdf.lexicon import capital, together
 from psoas_pdf.markup import plain
 from psoas_pdf.model.dose import DAYS
 from psoas_pdf.model.muscle import Muscle
@@ -62,10 +62,11 @@ class Handout(Desk):
 
     def _masthead(self) -> Masthead:
         clinic, say = self.spec.plan.clinic, self.say
-        line = Words(say("phone", phone=clinic.phone), clinic.phone.place) if clinic.phone else Words("")
+        phone = together(clinic.phone)
+        line = Words(say("phone", phone=phone), phone.place) if phone else Words("")
         return Masthead(
             clinic.name,
-            clinic.address,
+            together(clinic.address),
             line,
             self.logo,
             say("logo.alt", clinic=plain(clinic.name)) if clinic.name else say("logo.blank"),

@@ -29,27 +29,35 @@ SLACK = 0.01
 
 
 def masthead(block: Masthead, width: float, type_: Type) -> Piece:
-    """Logo and clinic at the left, address and phone at the right; what nobody gave is a line to write on."""
+    """Logo and clinic at the left, address and phone at the right; what nobody gave is a line to write on.
+
+    A name with a word that has no room beside the logo stands under it.
+    """
     board = Board(type_)
     left = _logo(board, block)
     if block.blank:
         return board.piece(max(type_.length("masthead-height"), _to_fill_in(board, block, width)))
     right = [type_.lines(line, "soft", width / 2) for line in (block.address, block.phone_line) if line]
-    name = type_.lines(block.clinic, "clinic", width - left - (width / 2 if right else 0))
+    room = width - left - (width / 2 if right else 0)
+    under = any(type_.width(word, "clinic") > room for word in type_.plain(block.clinic).split(" "))
+    name = type_.lines(block.clinic, "clinic", width if under else room)
     clinic, soft = (
         type_.style("clinic").leading * len(name),
         type_.style("soft").leading * sum(map(len, right)),
     )
-    height = max(type_.length("masthead-height"), clinic, soft)
+    height = max(type_.length("masthead-height"), 0.0 if under else clinic, soft)
     node = leaf("P")
-    board.set(name, "clinic", left, (height - clinic) / 2, width, node)
+    if under:
+        board.set(name, "clinic", 0, height, width, node)
+    else:
+        board.set(name, "clinic", left, (height - clinic) / 2, width, node)
     board.nodes.append(node)
     y = (height - soft) / 2
     for lines in right:
         node = leaf("P")
         y = board.set(lines, "soft", width / 2, y, width / 2, node, align="right")
         board.nodes.append(node)
-    return board.piece(height)
+    return board.piece(height + clinic if under else height)
 
 
 def _logo(board: Board, block: Masthead) -> float:

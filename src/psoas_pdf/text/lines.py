@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from psoas_pdf.markup import Span
 from psoas_pdf.text.fonts import Face
+from psoas_pdf.words import NO_BREAK
 
 MOST_CHARACTERS = 5000
 """Of one paragraph, two printed pages: beyond that it is no paragraph but a mistake, or an attempt to keep us
@@ -64,8 +65,8 @@ def break_lines(
     """The lines of a paragraph in a room of `width` points; none for a text of nothing but spaces.
 
     Each run of white space counts as one space; a no-break space (U+00A0) is part of its word.  A word that is
-    wider than the room is broken after its hyphens, as double names are; otherwise every line but the last
-    ends in a space, so that words stay apart for those who copy the text or have it read aloud; it has no
+    wider than the room is broken at those, and after its hyphens, as double names are; otherwise every line but the
+    last ends in a space, so that words stay apart for those who copy the text or have it read aloud; it has no
     width.  Raises ValueError for more than MOST_CHARACTERS, MissingGlyph for a character that a face
     lacks.
     """
@@ -118,6 +119,9 @@ class _Measure:
             if self.word(word) <= width + ROUNDING:
                 yield space, word
                 continue
+            if len(apart := _apart(strong_space, word)) > 1:
+                yield from self.parted(apart, width)
+                continue
             part: _Word = []
             for text, strong in word:
                 *parts, last = text.split("-")
@@ -164,6 +168,18 @@ def _words(spans: Sequence[Span]) -> list[tuple[bool, _Word]]:
         if span.text[-1:] and span.text[-1] in _BREAKS:
             apart, strong_space = True, span.strong
     return words
+
+
+def _apart(strong_space: bool, word: _Word) -> list[tuple[bool, _Word]]:
+    """The words between the no-break spaces of a word."""
+    words: list[tuple[bool, _Word]] = [(strong_space, [])]
+    for text, strong in word:
+        for index, part in enumerate(text.split(NO_BREAK)):
+            if index:
+                words.append((strong, []))
+            if part:
+                words[-1][1].append(_Piece(part, strong))
+    return [(strong, parts) for strong, parts in words if parts]
 
 
 def _split(text: str) -> list[str]:
