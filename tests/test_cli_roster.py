@@ -567,7 +567,7 @@ def test_a_file_that_will_not_give_way_fails_its_person_alone(made: list[Order],
     assert run(COMMAND) == 1
     assert files() == handouts(*PEOPLE)
     err = capsys.readouterr().err
-    assert "people.csv:3: error: the file can't be replaced: " in err or "people.csv:3:" in err
+    assert "people.csv:3: error: the handout in out can't be replaced: " in err
     assert "bertram" not in err
 
 
@@ -727,3 +727,59 @@ def test_a_run_that_is_stopped_says_how_far_it_came(
         "psoas-pdf: 1 file written to out/; the next run makes the rest\n"
     )
     assert files() == handouts("anna-sample")
+
+
+def test_a_run_that_is_stopped_lists_for_a_script_what_it_wrote(
+    made: list[Order], capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, count = writing.os.replace, iter(range(9))
+
+    def stop(beside: str, target: str) -> None:
+        if next(count) == 1:
+            raise KeyboardInterrupt
+        real(beside, target)
+
+    monkeypatch.setattr(writing.os, "replace", stop)
+    assert run([*COMMAND, "--format", "json"]) == 130
+    assert [Path(file["path"]).name for file in json.loads(capsys.readouterr().out)["files"]] == files()
+
+
+# a team's sheet
+
+TEAM = ["build", "squad.yaml", "--roster", "squad.csv", "--layout", "team-sheet"]
+SHEET = "squad-team-sheet.pdf"
+
+
+@pytest.fixture
+def squad() -> None:
+    write(
+        "squad.yaml",
+        "title: Squad\nequipment: {bar: {step: 2.5 kg}}\nexercises: [{exercise: bridge, loading: {percent: 80}}]\n",
+    )
+    write("squad.csv", "name,bridge.max\nAnna Sample,80\nBertram Sample,90\nCleo Sample,70\n")
+
+
+@pytest.mark.usefixtures("squad")
+def test_a_sheet_of_some_is_not_written_over_that_of_all() -> None:
+    assert run(TEAM) == 0
+    whole = Path("out", SHEET).read_bytes()
+    assert run([*TEAM, "--only", "Anna Sample"]) == 0
+    assert files() == ["squad-team-sheet-some.pdf", SHEET]
+    assert Path("out", SHEET).read_bytes() == whole
+
+
+@pytest.mark.usefixtures("squad")
+def test_a_sheet_that_a_wrong_row_prevents_is_told_at_the_end(capsys: Output) -> None:
+    write("squad.csv", "name,bridge.max\nAnna Sample,80\nBertram Sample,\nCleo Sample,\n")
+    assert run(TEAM) == 1
+    out, err = capsys.readouterr()
+    assert "out/squad-team-sheet.pdf: not made\nsquad.csv: 2 of 3 people failed: rows 3, 4\n" in err
+    Path("out").mkdir(exist_ok=True)
+    write(f"out/{SHEET}", "old")
+    assert run([*TEAM, "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert "out/squad-team-sheet.pdf: not made; the file that was there is as it was\n" in err
+    told = json.loads(out)
+    assert told["not_made"] == [{"path": f"out/{SHEET}", "layout": "team-sheet", "there": True}]
+    assert told["failed"] == [3, 4]
+    assert Path("out", SHEET).read_text() == "old"

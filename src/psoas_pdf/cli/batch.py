@@ -68,6 +68,8 @@ def build_roster(
         except KeyboardInterrupt:
             tell(problems)
             click.echo(f"psoas-pdf: {told.summary(folder)}; the next run makes the rest", err=True)
+            if wanted.form == JSON:
+                told.print_json(problems)
             raise
     tell(problems)
     names = {squad.row(i).place.line: squad.name(i) for squad in squads for i in squad.indexes}
@@ -96,6 +98,8 @@ class _Run:
         self.told, self.problems, self.step = told, problems, step
         self.people = orders.people
         self.stopped = False
+        self._team = ""
+        """The sheet of everybody that was last begun."""
 
     def all(self) -> None:
         for lot in self._lots():
@@ -133,6 +137,7 @@ class _Run:
         """Everything of which some is to be made; what is there is counted."""
         for layout in self.people.teams:
             own = Problems()
+            self._team = layout
             yield from self._seen(EVERYBODY, self.orders.of_team(layout, own), own)
         for index in self.people.indexes:
             if self.stopped:
@@ -162,7 +167,11 @@ class _Run:
             except NotMoved as error:
                 own = Problems()
                 place = self.people.row(lot.who).place if lot.who >= 0 else Place(file.place)
-                own.error(place, f"the file can't be replaced: {reason(error)}")
+                # The name of the file may be the person's.
+                which = (
+                    file.place if self.batch.names else f"the {file.name} in {self.wanted.output or FOLDER}"
+                )
+                own.error(place, f"{which} can't be replaced: {reason(error)}")
                 self._fail(lot.who, own)
                 return
             except OSError as error:
@@ -216,6 +225,8 @@ class _Run:
         else:
             file = self.people.roster.table.file
             rows = {problem.place.line for problem in own if problem.place.file == file}
+            if self._team:
+                self.told.not_made(self._team, self.orders.team_place(self._team))
         self.told.failed.update(dict.fromkeys(sorted(rows)))
         self.stopped = self.stopped or self.batch.fail_fast
         self._done(index)

@@ -165,7 +165,7 @@ class Orders:
             str(number): repr(sorted(people.values(i).items())) for number, i in enumerate(people.indexes)
         }
         faults = any(people.row(index).faults for index in people.indexes)
-        file = self._file(shared, layout, "", "" if faults else inputs.of_one(shared.inputs, told))
+        file = self._file(shared, layout, people.part, "" if faults else inputs.of_one(shared.inputs, told))
         self._take(file, self._plan.place, problems)
         if file.pages and not problems.failed:
             return Lot(EVERYBODY, (file,), ())
@@ -174,6 +174,11 @@ class Orders:
             return None
         team = tuple([member.plan for member in members if member])
         return Lot(EVERYBODY, (), ((file, self._order(file, self._plan, language, 0, problems, team)),))
+
+    def team_place(self, layout: str) -> str:
+        """The file of the one sheet of everybody who is asked for; '' where there can't be one."""
+        shared = self._of_all(layout, self._wanted.language, Problems())
+        return self._file(shared, layout, self.people.part, "").place if shared else ""
 
     def _order(
         self,

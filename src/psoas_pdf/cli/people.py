@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REFERENCE, LAYOUT, LANGUAGE = "reference", "layout", "language"
 OF_NOBODY = (NAME, REFERENCE)
 """Columns that aren't in an anonymous document."""
+SOME = "some"
+"""Ends the name of a team's sheet for those of --only."""
 
 
 @value
@@ -72,6 +74,11 @@ class People:
     def teams(self) -> list[str]:
         """Layouts that are asked for and have everybody on one sheet."""
         return [name for name in self._common if name in self._sought.teams]
+
+    @property
+    def part(self) -> str:
+        """Tells in the name of a sheet of many that it hasn't everybody: it isn't written over the squad's."""
+        return SOME if self._sought.only else ""
 
     def row(self, index: int) -> Row:
         return self.roster.table.rows[index]

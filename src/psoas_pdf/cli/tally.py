@@ -28,6 +28,7 @@ class Tally:
         self.failed: dict[int, None] = {}
         self.files: list[dict[str, Any]] = []
         self._together = ""
+        self._not_made: list[dict[str, Any]] = []
 
     def file(self, place: str, about: dict[str, Any], data: bytes | None) -> None:
         """A file is written, or, without data, is as it was.  about: what a script is told besides."""
@@ -49,6 +50,11 @@ class Tally:
         if self._wanted.form == JSON:
             self.files.append({"path": place, **about, **_measured(place, None), "unchanged": unchanged})
 
+    def not_made(self, layout: str, place: str) -> None:
+        """A sheet of everybody isn't made, since a row of it is wrong.  place: of its file, '' where it has none."""
+        there = bool(place) and os.path.isfile(place)
+        self._not_made.append({"path": place or None, "layout": layout, "there": there})
+
     def summary(self, folder: str) -> str:
         """As '998 files written to out/, 2 people failed', or 'all.pdf: 998 people on 1996 pages, 2 people failed'."""
         failed = [f"{_people(len(self.failed))} failed"] if self.failed else []
@@ -62,11 +68,16 @@ class Tally:
         return ", ".join(parts + failed)
 
     def tell_failed(self, count: int, names: dict[int, str]) -> None:
-        """The rows of those who failed, of so many people; with their names where there are any."""
+        """The rows of those who failed, of so many people, with their names where there are any; and sheets of
+        everybody that were not made for it.
+        """
+        for sheet in self._not_made:
+            kept = "; the file that was there is as it was" if sheet["there"] else ""
+            click.echo(f"{sheet['path'] or sheet['layout']}: not made{kept}", err=True)
         if not self.failed:
             return
         rows = [
-            f"{row} ({names[row]})" if row in names else str(row) for row in list(self.failed)[:MOST_TOLD]
+            f"{row} ({names[row]})" if row in names else str(row) for row in sorted(self.failed)[:MOST_TOLD]
         ]
         more = f" and {len(self.failed) - MOST_TOLD} more" if len(self.failed) > MOST_TOLD else ""
         word = "row" if len(self.failed) == 1 else "rows"
@@ -76,7 +87,9 @@ class Tally:
     def print_json(self, problems: Problems) -> None:
         import json
 
-        about = {"files": self.files, "failed": list(self.failed), "problems": [as_json(p) for p in problems]}
+        about: dict[str, Any] = {"files": self.files, "failed": sorted(self.failed)}
+        about |= {"not_made": self._not_made} if self._not_made else {}
+        about["problems"] = [as_json(p) for p in problems]
         click.echo(json.dumps(about, indent=1))
 
 
