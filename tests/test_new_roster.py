@@ -49,6 +49,17 @@ def test_for_a_plan_of_one_s_own(capsys: Output) -> None:
     assert "the file is there already" in capsys.readouterr().err
 
 
+def test_what_the_plan_says_of_a_dose_has_a_column() -> None:
+    plan = "title: T\nexercises: [{exercise: bridge, dose: {hold: 20 s, rest: 2 min}}, sit-up]\n"
+    write(Path(), {"held.yaml": plan})
+    assert run(["new", "roster", "squad", "--plan", "held.yaml"]) == 0
+    head, first, _ = Path("squad.csv").read_text(encoding="utf-8-sig").splitlines()
+    cells = dict(zip(head.split(","), first.split(","), strict=True))
+    assert (cells["bridge.hold"], cells["bridge.rest"]) == ("20 s", "2 min")
+    assert "sit-up.hold" not in cells
+    assert run(["check", "squad.csv", "--plan", "held.yaml", "--strict"]) == 0
+
+
 def test_nobody_in_it_has_a_maximum_under_the_least_load() -> None:
     plan = """\
 title: T

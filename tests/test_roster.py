@@ -236,6 +236,7 @@ def test_everything_wrong_with_a_row_at_once(plan: Plan, library: Library) -> No
     [
         ("999999", "the number is too large (write it as 10 or 8-12)"),
         ("9" * 40, "the number is too large (write it as 10 or 8-12)"),
+        ("9" * 6000, "the cell holds more than 5000 characters (is a quote missing?)"),
         ("2.5", "this is not a whole number or a range (write it as 10 or 8-12)"),
         ("12-8", "this range runs backwards (write it as 8-12)"),
         (

@@ -96,10 +96,12 @@ class Roster:
         said: dict[str, Any] = {}
         if self._name >= 0 and not row.cells[self._name]:
             own.error(row.at(self._name), "the person has no name", "write one, or take the row out")
+        # A cell that is told of already can't be trusted.
+        faulty = {problem.place for problem in row.faults}
         for index, column in self._columns:
-            if not row.cells[index]:
-                continue
             place = row.at(index)
+            if not row.cells[index] or place in faulty:
+                continue
             cell = column(row.cells[index], place, own)
             if cell is None or (isinstance(cell.value, Mass) and not self._is_likely(cell, place, own)):
                 continue

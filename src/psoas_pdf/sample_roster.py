@@ -24,6 +24,8 @@ MASS = "mass", "70"
 MAX = "max"
 SAMPLE_MAX = 60
 MOST_SECONDS = 60
+OF_DOSE = ("sets", "repetitions", "hold", "rest", "rir", "rpe")
+"""Fields that have a column where the plan says them, though the exercise needn't."""
 
 
 def sample_roster(plan: Plan, library: Library, problems: Problems) -> bytes | None:
@@ -54,7 +56,8 @@ def sample_roster(plan: Plan, library: Library, problems: Problems) -> bytes | N
 def _columns(entry: Entry, exercise: Exercise, plan: Plan) -> dict[str, tuple[str, str]]:
     dose = merged(exercise.dose, entry.dose)
     out = {}
-    for field in NEEDED[exercise.kind]:
+    own = [field for field in OF_DOSE if entry.dose and getattr(entry.dose, field) is not None]
+    for field in dict.fromkeys([*NEEDED[exercise.kind], *own]):
         if field != "days_a_week":
             out[field.replace("_", "-")] = (_written(getattr(dose, field)), "")
     if entry.loading and entry.loading.of != BODY:
