@@ -233,6 +233,7 @@ def test_steps_that_a_small_card_cannot_hold_are_told_by_card_side_and_record(st
     told = made(layout(stock, "sides: both")).told
     (first,) = [t for t in told if "card 3 (Knee to chest)" in t]
     assert "is too long for its back: it needs" in first
+    assert "or write sides: fronts, as the layout cards-small has it" in first
     assert "or write sides: fronts" in first
 
 

@@ -28,10 +28,10 @@ def checked(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, list[s
 
 def test_a_good_roster(capsys: pytest.CaptureFixture[str]) -> None:
     write(Path(), {"week.yaml": PLAN, "squad.csv": GOOD, "x/plan.yaml": PLAN, "x/squad.csv": GOOD})
-    good = (0, [], "2 records checked, nothing wrong")
+    good = (0, [], "2 records with 2 people checked, nothing wrong")
     assert checked(capsys, "week.yaml", "squad.csv", "--strict") == good
     assert checked(capsys, "squad.csv", "week.yaml") == good
-    one = (0, [], "1 record checked, nothing wrong")
+    one = (0, [], "1 record with 2 people checked, nothing wrong")
     assert checked(capsys, "squad.csv", "--plan", "week.yaml") == one
     assert checked(capsys, "squad.csv", "--plan", "iliopsoas") == one
     assert checked(capsys, "x/squad.csv") == one
@@ -53,7 +53,7 @@ def test_the_plan_decides_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> N
     assert checked(capsys, "squad.csv", "one.yaml")[1] == [gone]
     assert checked(capsys, "x/a.csv")[1] == ["x/a.csv:2:3: the dose of sit-up has 0 sets (write 1 or more)"]
     # Columns and cells alone.
-    assert checked(capsys, "squad.csv") == (0, [], "1 record checked, nothing wrong")
+    assert checked(capsys, "squad.csv") == (0, [], "1 record with 1 person checked, nothing wrong")
     write(Path(), {"squad.csv": csv.replace("sit-up", "sitt-up").replace("20 s", "20")})
     assert checked(capsys, "squad.csv")[1] == [
         "squad.csv:1:3: there is no exercise 'sitt-up' (did you mean 'sit-up'?)",
@@ -62,7 +62,7 @@ def test_the_plan_decides_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> N
     assert checked(capsys, "squad.csv", "--plan", "none") == (
         1,
         ["there is no plan 'none' (there is hip-menu, iliopsoas)".join(("error: ", ""))],
-        "1 record checked: 1 error, 0 warnings",
+        "1 record with 1 person checked: 1 error, 0 warnings",
     )
 
 
@@ -77,7 +77,7 @@ def test_every_problem_of_every_row_even_when_a_column_is_wrong(capsys: pytest.C
         "squad.csv:3:4: this is not a whole number or a range",
         "squad.csv:4:5: there is no column over this cell",
     ]
-    assert (code, out) == (1, "1 record checked: 5 errors, 0 warnings")
+    assert (code, out) == (1, "1 record with 3 people checked: 5 errors, 0 warnings")
 
 
 def test_what_does_not_fit_is_told_at_its_row(capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +108,7 @@ def test_people_in_yaml(capsys: pytest.CaptureFixture[str]) -> None:
     write(
         Path("all"), {"plan.yaml": PLAN, "squad.yaml": "- {name: Sample A, side: left}\n", "squad.csv": "x"}
     )
-    assert checked(capsys, "all") == (0, [], "2 records checked, nothing wrong")
+    assert checked(capsys, "all") == (0, [], "2 records with 1 person checked, nothing wrong")
 
 
 MARKERS = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from psoas_pdf.cli import run
 from psoas_pdf.text.fonts import fira_sans, load_faces
 from psoas_pdf.verify import standards
 from verify_samples import painted, sample
+
+SOURCE = str(Path(standards.__file__).resolve().parents[2])
+ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE}
+"""For a process of its own, which runs in another folder."""
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +135,14 @@ def test_a_file_in_the_folder_that_is_named_as_the_validator_is(capsys: pytest.C
     Path("page.py").write_text("raise SystemExit(9)")
     assert run(["verify", "good.pdf"]) == 0
     assert capsys.readouterr() == ("good.pdf  2 pages, nothing wrong\n", "")
+
+
+def test_what_the_reader_logs_is_not_shown() -> None:
+    Path("cut.pdf").write_bytes(Path("good.pdf").read_bytes()[:-40].replace(b"startxref", b"startxxxx"))
+    done = subprocess.run(
+        [sys.executable, "-m", "psoas_pdf", "verify", "cut.pdf"],
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+    )
+    assert all(line.startswith("cut.pdf: ") for line in done.stderr.splitlines()), done.stderr

@@ -40,13 +40,14 @@ def check_paths(
     *,
     plans: Iterable[str] = (),
     hide: Hide = as_written,
+    people: list[int] | None = None,
 ) -> int:
     """Checks files and folders, and returns how many records that were.
 
     A folder is a library, laid over the others for all that is checked; files that lie loose in it, such as
     plans, are checked too.  Without any path: ./plan.yaml if there is one, the folders, and if there is neither
     the shipped library.  plans: ids or files that rosters are for, else those among the paths.  hide: takes what is
-    personal out of the problems of a roster's rows.
+    personal out of the problems of a roster's rows.  people: takes in how many are in each roster.
     """
     paths, folders = list(paths), list(folders)
     files = [path for path in paths if not os.path.isdir(path)]
@@ -74,7 +75,9 @@ def check_paths(
     named = list(plans) or [file for kind, file in found if kind == "plan" and file in paths]
     for kind, file in dict.fromkeys(found):
         if kind == ROSTER:
-            check_roster(file, named, workshop, problems, hide)
+            many = check_roster(file, named, workshop, problems, hide)
+            if people is not None:
+                people.append(many)
             continue
         exercise = _check(kind, file, workshop, problems)
         if exercise is not None:

@@ -19,14 +19,15 @@ Hide = Callable[[Iterable[Problem], Table, Iterable[Row]], Iterable[Problem]]
 """Takes what is personal out of the problems of some rows."""
 
 
-def check_roster(file: str, plans: Sequence[str], workshop: Workshop, problems: Problems, hide: Hide) -> None:
+def check_roster(file: str, plans: Sequence[str], workshop: Workshop, problems: Problems, hide: Hide) -> int:
     """Checks a roster over each of the plans, else over the plan.yaml beside it.
 
     Where there is none its columns and cells are checked alone, for all exercises that there are.
+    Returns how many people are in it.
     """
     table = load_table(file, problems)
     if table is None:
-        return
+        return 0
     beside = os.path.join(os.path.dirname(file), BESIDE)
     names = list(plans) or ([beside] if os.path.isfile(beside) else [])
     library = workshop.library
@@ -36,6 +37,7 @@ def check_roster(file: str, plans: Sequence[str], workshop: Workshop, problems: 
             _check(Roster(table, plan, library, problems), workshop, problems, hide)
     if not names:
         _check(Roster(table, _of_all(library), library, problems), workshop, problems, hide)
+    return len(table.rows)
 
 
 def _of_all(library: Library) -> Plan:

@@ -26,12 +26,16 @@ def command(
     from psoas_pdf.cli.privacy import without_personal
 
     problems = Problems()
-    count = check_paths(paths, folders, problems, plans=plans, hide=without_personal)
+    people: list[int] = []
+    count = check_paths(paths, folders, problems, plans=plans, hide=without_personal, people=people)
     tell(problems)
     code = exit_code(problems, strict)
     if not quiet:
         errors = sum(problem.severity == "error" for problem in problems)
-        told = f"{count} record{'' if count == 1 else 's'} checked"
+        told = f"{count} record{'' if count == 1 else 's'}"
+        if people:
+            told += f" with {sum(people)} {'person' if sum(people) == 1 else 'people'}"
+        told += " checked"
         if len(problems):
             warnings = len(problems) - errors
             told += f": {errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"

@@ -40,10 +40,14 @@ def command(
 
     PDF/UA-1 and PDF/A-2a are checked too when page-validation is installed (the extra `verify`).
     """
+    import logging
+
     from psoas_pdf.library import Library
     from psoas_pdf.verify import Verified, verify
     from psoas_pdf.verify.standards import PACKAGE
 
+    # What the reader of PDF files logs of a damaged one is told better as a problem.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     problems = Problems()
     library = Library(folders)
     library.check_folders(problems)

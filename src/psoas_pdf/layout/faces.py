@@ -96,7 +96,8 @@ def _too_long(type_: Type, card: CardFace, number: int, side: str, taken: float,
         card.place,
         f"the text of card {number} ({_name(card)}) is too long for its {side}: it needs {taken / MM:.1f} mm "
         f"and the card has {room / MM:.1f} mm",
-        f"shorten {what}, or use a larger stock" + (", or write sides: fronts" if side == "back" else ""),
+        f"shorten {what}, or use a larger stock"
+        + (", or write sides: fronts, as the layout cards-small has it" if side == "back" else ""),
     )
 
 
