@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
+from psoas_pdf.batch import build_many
 from psoas_pdf.build import Workshop
 from psoas_pdf.cli.files import NotMoved, is_folder, reason, sweep, write, write_standard
 from psoas_pdf.cli.orders import EVERYBODY, File, Lot, Orders
@@ -21,7 +24,11 @@ from psoas_pdf.roster import Roster
 from psoas_pdf.table import load_table
 
 if TYPE_CHECKING:
-    from psoas_pdf.build import Built
+    from collections.abc import Generator
+    from concurrent.futures import Executor
+
+    from psoas_pdf.batch import Result
+    from psoas_pdf.build import Built, Order
     from psoas_pdf.library import Library
     from psoas_pdf.model.plan import Plan
 
@@ -57,12 +64,13 @@ def build_roster(
     count = sum(map(len, squads))
     taken: set[str] = set()
     workshop = Workshop(library, default_store())
+    executor = _executor(batch.executor) if batch.executor else None
     with progress(count, wanted, batch) as step:
         try:
             for squad in squads:
                 orders = Orders(wanted, batch, workshop, squad, taken)
                 run = _Run(wanted, batch, workshop, orders, told, problems, step)
-                run.merged() if batch.merge else run.all()
+                run.merged() if batch.merge else run.all(executor)
                 if run.stopped:
                     break
         except KeyboardInterrupt:
@@ -71,6 +79,9 @@ def build_roster(
             if wanted.form == JSON:
                 told.print_json(problems)
             raise
+        finally:
+            if executor:
+                executor.shutdown(wait=False)
     tell(problems)
     names = {squad.row(i).place.line: squad.name(i) for squad in squads for i in squad.indexes}
     told.tell_failed(count, names if batch.names else {})
@@ -79,6 +90,35 @@ def build_roster(
     elif not wanted.quiet and output != "-":
         click.echo(told.summary(folder))
     return EXIT_INPUT if told.failed else exit_code(problems, wanted.strict)
+
+
+def _executor(name: str) -> Executor:
+    """The one of --executor.  Raises UsageError where there is none."""
+    from psoas_pdf.batch import DASK, dask_executor
+
+    try:
+        return dask_executor(name.removeprefix(DASK))
+    except ImportError:
+        raise UsageError("--executor dask:… needs the extra 'dask': pip install psoas-pdf[dask]") from None
+    except (OSError, ValueError) as error:
+        told = reason(error).strip() or "no answer"
+        raise UsageError(f"--executor {name}: nobody takes work there: {told}") from None
+
+
+class _Step(NamedTuple):
+    """A person's files, or everybody's sheet: what is to be made of them, None after an error, and what is said of it.
+
+    team: the layout of such a sheet.
+    """
+
+    who: int
+    lot: Lot | None
+    own: Problems
+    team: str = ""
+
+    @property
+    def makes(self) -> bool:
+        return bool(self.lot and self.lot.missing)
 
 
 class _Run:
@@ -101,21 +141,53 @@ class _Run:
         self._team = ""
         """The sheet of everybody that was last begun."""
 
-    def all(self) -> None:
-        for lot in self._lots():
-            made: list[tuple[File, Built]] = []
-            own = Problems()
-            for file, order in lot.missing:
-                built = self.workshop.make(order, own)
-                if built is not None:
-                    made.append((file, built))
-            if len(made) < len(lot.missing) or failed(own, self.wanted.strict):
-                self._fail(lot.who, own)
+    def all(self, executor: Executor | None = None) -> None:
+        """executor: of others; else --jobs processes of our own make the documents, or this one."""
+        waiting: deque[_Step] = deque()
+        made: list[Result] = []
+        results = build_many(
+            self._wanted_orders(waiting),
+            self.workshop.library,
+            workshop=self.workshop,
+            executor=executor,
+            jobs=self.batch.jobs,
+        )
+        with closing(cast("Generator[Result, None, None]", results)):
+            for result in results:
+                made.append(result)
+                lot = waiting[0].lot
+                if lot and len(made) == len(lot.missing):
+                    self._finish(waiting.popleft(), made)
+                    made = []
+                    while waiting and not waiting[0].makes and not self.stopped:
+                        self._see(waiting.popleft())
+                if self.stopped:
+                    return
+
+    def _wanted_orders(self, waiting: deque[_Step]) -> Iterator[Order]:
+        """The orders of all that is to be made.  waiting: gets what they belong to, and what comes between."""
+        for step in self._steps():
+            if step.makes or waiting:
+                waiting.append(step)
             else:
-                self._tell(lot.who, own)
-                self._write(lot, made)
-            if self.stopped:
+                self._see(step)
+            if self.stopped or (step.lot is None and self.batch.fail_fast):
                 return
+            if step.lot:
+                yield from [order for _, order in step.lot.missing]
+
+    def _finish(self, step: _Step, made: Sequence[Result]) -> None:
+        """Writes a person's files, or tells why there are none."""
+        self._see(step)
+        own, lot = Problems(), step.lot
+        built = [result.built for result in made if result.built]
+        for result in made:
+            own.extend(result.problems)
+        if lot is None or len(built) < len(made) or failed(own, self.wanted.strict):
+            self._fail(step.who, own)
+        else:
+            self._tell(step.who, own)
+            self._write(lot, [(file, data) for (file, _), data in zip(lot.missing, built, strict=True)])
 
     def merged(self) -> None:
         """One file of everybody."""
@@ -133,32 +205,26 @@ class _Run:
         )
         merge.run(self.problems)
 
-    def _lots(self) -> Iterator[Lot]:
-        """Everything of which some is to be made; what is there is counted."""
+    def _steps(self) -> Iterator[_Step]:
         for layout in self.people.teams:
             own = Problems()
-            self._team = layout
-            yield from self._seen(EVERYBODY, self.orders.of_team(layout, own), own)
+            yield _Step(EVERYBODY, self.orders.of_team(layout, own), own, layout)
         for index in self.people.indexes:
-            if self.stopped:
-                return
-            if self.people.layouts(index):
-                own = Problems()
-                yield from self._seen(index, self.orders.of_person(index, own), own)
-            else:
-                self.step()
+            own = Problems()
+            asked = self.people.layouts(index)
+            yield _Step(index, self.orders.of_person(index, own) if asked else Lot(index, (), ()), own)
 
-    def _seen(self, index: int, lot: Lot | None, own: Problems) -> Iterator[Lot]:
-        if lot is None:
-            self._fail(index, own)
+    def _see(self, step: _Step) -> None:
+        """Tells what is said before anything is made, and counts what is there."""
+        self._team = step.team
+        if step.lot is None:
+            self._fail(step.who, step.own)
             return
-        self._tell(index, own)
-        for file in lot.there:
-            self._count(index, file, file.pages, None)
-        if lot.missing:
-            yield lot
-        else:
-            self._done(index)
+        self._tell(step.who, step.own)
+        for file in step.lot.there:
+            self._count(step.who, file, file.pages, None)
+        if not step.makes:
+            self._done(step.who)
 
     def _write(self, lot: Lot, made: list[tuple[File, Built]]) -> None:
         for file, built in made:

@@ -71,6 +71,14 @@ READY = "iliopsoas"
     default=True,
     help="Of a roster: when a person fails, print the others or stop.  [default: keep going]",
 )
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    default=1,
+    help="Of a roster: so many processes make it.  [default: 1]",
+)
+@click.option("--executor", metavar="dask:ADDRESS", help="Of a roster: the workers of a cluster make it.")
 @click.option("--force", is_flag=True, help="Of a roster: also what is there and unchanged.")
 @click.option("--names", is_flag=True, help="Of a roster: list files and tell problems with people's names.")
 def command(
@@ -95,6 +103,8 @@ def command(
     merge: str | None,
     only: tuple[str, ...],
     keep_going: bool,
+    jobs: int,
+    executor: str | None,
     force: bool,
     names: bool,
 ) -> int:
@@ -105,7 +115,16 @@ def command(
     from psoas_pdf.library import Asked, Library, is_file
 
     wanted = Wanted(layouts, theme, stock, edition, icc, language, calibrate, output, strict, form, quiet)
-    batch = Batch(roster or "", only, fail_fast=not keep_going, force=force, names=names, merge=merge or "")
+    batch = Batch(
+        roster or "",
+        only,
+        fail_fast=not keep_going,
+        force=force,
+        names=names,
+        merge=merge or "",
+        jobs=jobs,
+        executor=executor or "",
+    )
     encrypted = password or password_file is not None
     _check_usage(wanted, batch, encrypted)
     if merge is not None:
@@ -173,10 +192,17 @@ def _check_usage(wanted: Wanted, batch: Batch, encrypted: bool) -> None:
             "--fail-fast": batch.fail_fast,
             "--force": batch.force,
             "--names": batch.names,
+            "--jobs": batch.jobs > 1,
+            "--executor": batch.executor,
         }
         for name, value in given.items():
             if value:
                 raise UsageError(f"{name} is about the people of a roster: it needs --roster FILE")
+    if batch.executor and batch.jobs > 1:
+        raise UsageError("--jobs are processes of this machine, and --executor has its own: give one of them")
+    kind, _, address = batch.executor.partition(":")
+    if batch.executor and (kind != "dask" or not address.strip()):
+        raise UsageError("--executor is dask: and an address, such as dask:tcp://10.0.0.5:8786")
     if any(not name.strip() for name in batch.only):
         raise UsageError("--only needs a name")
 
@@ -189,6 +215,8 @@ def _check_merge(merge: str, wanted: Wanted, batch: Batch, encrypted: bool) -> N
         raise UsageError("--merge puts the people of a roster in one file: it needs --roster FILE")
     if wanted.output is not None:
         raise UsageError("--merge FILE is the one file that is written: leave -o out")
+    if batch.jobs > 1 or batch.executor:
+        raise UsageError("--merge writes one file, in one process: leave --jobs and --executor out")
     if encrypted:
         raise UsageError("--merge is for printing, and its file takes no password: leave --password out")
     if merge in ("", "-") or is_folder(merge):

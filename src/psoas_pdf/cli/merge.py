@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from psoas_pdf import inputs
-from psoas_pdf.build import Order, Workshop
+from psoas_pdf.build import Order, Workshop, dated
 from psoas_pdf.cli.files import reason, sweep, written
 from psoas_pdf.cli.orders import EVERYBODY, Orders
 from psoas_pdf.cli.report import failed
 from psoas_pdf.cli.tally import Tally
 from psoas_pdf.cli.wanted import Batch, Wanted
-from psoas_pdf.layout.sheets import CREATOR
+from psoas_pdf.layout.sheets import CREATOR, FIXED_DATE
+from psoas_pdf.lexicon import iso_date
 from psoas_pdf.markup import plain
 from psoas_pdf.pages import Meta
 from psoas_pdf.problems import Place, Problems
@@ -115,15 +116,21 @@ class Merge:
         return found if len(found) == len(made) else None
 
     def _meta(self, first: Ready) -> Meta:
-        """What the file says of itself: what the plan says that is nobody's.  first: a document, for its date."""
+        """What the file says of itself: what the plan says that is nobody's."""
         plan, library = self._orders.people.roster.plan, self._workshop.library
         language = self._wanted.language or plan.language
         record = library.get("language", language, Problems())
         plan = library.translated(plan, language)
-        author = plain(plan.clinic.name or plan.clinician) or CREATOR
-        tag = record.tag if record else first.sheets.meta.language
-        own = replace(first.sheets.meta, title=plain(plan.title), author=author, language=tag)
-        return replace(own, subject=plain(plan.goal), keywords="")
+        own = replace(
+            first.sheets.meta,
+            title=plain(plan.title),
+            author=plain(plan.clinic.name or plan.clinician) or CREATOR,
+            language=record.tag if record else first.sheets.meta.language,
+            date=(str(plan.date) if iso_date(plan.date) else FIXED_DATE) + "T00:00:00+00:00",
+            subject=plain(plan.goal),
+            keywords="",
+        )
+        return dated(replace(first.sheets, meta=own)).meta
 
     def _count(self, pages: int, people: int, *, unchanged: bool) -> None:
         about: dict[str, Any] = {

@@ -27,7 +27,10 @@ class Wanted(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What else is asked for a roster.  only: names.  names: whether they may be told.  merge: a file for everybody."""
+    """What else is asked for a roster.  only: names.  names: whether they may be told.  merge: a file for everybody.
+
+    jobs: processes.  executor: 'dask:' and an address, for those of a cluster.
+    """
 
     roster: str
     only: tuple[str, ...] = ()
@@ -35,3 +38,5 @@ class Batch(NamedTuple):
     force: bool = False
     names: bool = False
     merge: str = ""
+    jobs: int = 1
+    executor: str = ""
