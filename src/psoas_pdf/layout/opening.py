@@ -39,7 +39,8 @@ def masthead(block: Masthead, width: float, type_: Type) -> Piece:
         return board.piece(max(type_.length("masthead-height"), _to_fill_in(board, block, width)))
     right = [type_.lines(line, "soft", width / 2) for line in (block.address, block.phone_line) if line]
     room = width - left - (width / 2 if right else 0)
-    under = any(type_.width(word, "clinic") > room for word in type_.plain(block.clinic).split(" "))
+    words = [Words(word, place_of(block.clinic)) for word in type_.plain(block.clinic).split(" ")]
+    under = any(type_.width(word, "clinic") > room for word in words)
     name = type_.lines(block.clinic, "clinic", width if under else room)
     clinic, soft = (
         type_.style("clinic").leading * len(name),
