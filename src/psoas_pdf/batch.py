@@ -13,9 +13,11 @@ ahead, so that memory does not grow with the number of orders.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from threading import local
@@ -38,7 +40,8 @@ WORKERS = 4
 """Workers of an executor that doesn't say how many it has."""
 MOST_POOLS = 3
 """Pools of our own that may break before the rest is made in this process."""
-DASK = "dask:"
+SWEEP = 50_000
+"""New objects before the next sweep: those of some twenty documents."""
 
 
 @value
@@ -72,11 +75,18 @@ def build_many(
     few times, then in this process.
     """
     shop = workshop or Workshop(library, default_store())
+    with _rarely_swept():
+        yield from _many(orders, shop, executor, jobs, chunk, ahead)
+
+
+def _many(
+    orders: Iterable[Order], shop: Workshop, executor: Executor | None, jobs: int, chunk: int, ahead: int
+) -> Iterator[Result]:
     if executor is None and jobs <= 1:
         for index, order in enumerate(orders):
             yield Result(index, order, *_made(shop, order))
         return
-    numbered = enumerate(_translated(orders, library))
+    numbered = enumerate(_translated(orders, shop.library))
     if executor is not None:
         lanes = _Lanes(shop, lambda: executor, 1, ahead or AHEAD * _workers(executor))
     else:
@@ -96,6 +106,17 @@ def dask_executor(address: str) -> Executor:
     client = Client(address)
     made: Executor = client.get_executor(pure=False, retries=2)
     return made
+
+
+@contextmanager
+def _rarely_swept() -> Iterator[None]:
+    """What is made stays or goes by itself, and a sweep for circles looks at the whole library each time."""
+    before = gc.get_threshold()
+    gc.set_threshold(SWEEP, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _made(shop: Workshop, order: Order) -> tuple[Built | None, tuple[Problem, ...]]:
@@ -209,5 +230,6 @@ def make_chunk(folders: tuple[str, ...], home: str, orders: Sequence[Order]) -> 
             os.chdir(home)
         own, shipped = folders[1:], folders[0]
         library = Library(own, shipped if os.path.isdir(shipped) else None)
+        gc.set_threshold(SWEEP, *gc.get_threshold()[1:])
         _of_worker.key, _of_worker.shop = key, Workshop(library, default_store())
     return [_made(_of_worker.shop, order) for order in orders]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from typing import NamedTuple
 
 from psoas_pdf.drawing import Drawing
 from psoas_pdf.geometry import Path, transformed
@@ -138,8 +139,7 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
-@thing
-class At:
+class At(NamedTuple):
     """A block set down on a page: x to the right of where its items say that they are, and y up."""
 
     block: Block

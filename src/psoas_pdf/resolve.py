@@ -48,7 +48,7 @@ def resolve(
     files of a library, and only the anatomy sheet prints them.  once: what was resolved for other people.
     """
     mine = Problems()
-    once = once or Once(0)
+    once = Once(0) if once is None else once
     tongue = language or plan.language
     words = library.get("language", tongue, mine, NOWHERE if language else plan.place)
     if words is None:

@@ -31,7 +31,7 @@ def compose(
     once: what was composed for other people.
     """
     writer = _writer(layout)(spec, art, problems, logo)
-    writer.once = once or Once(0)
+    writer.once = Once(0) if once is None else once
     plan = spec.plan
     return Document(
         title=str(writer.title()),

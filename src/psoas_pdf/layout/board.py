@@ -62,6 +62,10 @@ class Piece:
         nodes = self.own if self.own is not None else () if self.parts else self.nodes
         return Block(self.items, nodes, self.links)
 
+    @cached_property
+    def _linked(self) -> bool:
+        return bool(self.links) or any(part._linked for part, _, _ in self.parts)
+
     def at(self, x: float, y: float) -> tuple[Item, ...]:
         """The items, those of parts too, with the piece's top left corner at x, y (points, y upwards)."""
         items = tuple([moved(item, x, y) for item in self.items]) if x or y else self.items
@@ -71,6 +75,8 @@ class Piece:
 
     def links_at(self, x: float, y: float) -> tuple[Link, ...]:
         """The links, as `at`."""
+        if not self._linked:
+            return ()
         links = tuple([link_moved(link, x, y) for link in self.links])
         for part, across, up in self.parts:
             links += part.links_at(x + across, y + up)
@@ -78,9 +84,13 @@ class Piece:
 
     def set_down(self, x: float, y: float) -> list[At]:
         """Its block and those of its parts, with the piece's top left corner at x, y (points, y upwards)."""
-        out = [At(self.block, x, y)] if self.items else []
+        return [At(block, x + across, y + up) for block, across, up in self._blocks]
+
+    @cached_property
+    def _blocks(self) -> list[tuple[Block, float, float]]:
+        out = [(self.block, 0.0, 0.0)] if self.items else []
         for part, across, up in self.parts:
-            out += part.set_down(x + across, y + up)
+            out += [(block, across + x, up + y) for block, x, y in part._blocks]
         return out
 
 

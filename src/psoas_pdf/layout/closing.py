@@ -172,6 +172,23 @@ def _column_width(column: DiaryColumn, least: float, type_: Type) -> float:
 
 def weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: float, type_: Type) -> Piece:
     """Tables of weeks, `across` of them beside each other."""
+    told = tuple(
+        [
+            (
+                block.weeks[table.week],
+                table.widths,
+                table.day,
+                tuple([(c.number, c.due) for c in table.columns]),
+            )
+            for table in tables
+        ]
+    )
+    words = block.from_, block.day, block.days, block.pain, block.rest_mark, block.rest_alt, block.tick_alt
+    key = ("weeks", told, words, across, width, row)
+    return type_.once(key, lambda t: _weeks(block, tables, across, width, row, t))
+
+
+def _weeks(block: Diary, tables: Sequence[Week], across: int, width: float, row: float, type_: Type) -> Piece:
     board = Board(type_)
     gutter = type_.length("gutter")
     column = (width - gutter * (across - 1)) / across

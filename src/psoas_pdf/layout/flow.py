@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from psoas_pdf.document import (
@@ -206,8 +207,12 @@ class _Flow:
         uses = options.uses is not False
         if isinstance(block, PersonFields):
             return opening.person(block, self.frame.measure, self.type)
-        key = ("piece", type(block), _told(block), self.frame.measure, uses)
-        return self.type.once(key, lambda t: _piece(block, uses, self.frame.measure, t))
+        measure = self.frame.measure
+        if isinstance(block, _SHARED):
+            same = ("same", id(block), measure, uses)
+            return self.type.once(same, lambda t: (block, _piece(block, uses, measure, t)))[1]
+        key = ("piece", type(block), block, measure, uses)
+        return self.type.once(key, lambda t: _piece(block, uses, measure, t))
 
     # exercises
     def exercises(self, blocks: Sequence[ExerciseBlock], options: Section) -> int:
@@ -229,7 +234,7 @@ class _Flow:
                 )
                 if height:
                     for one in here:
-                        self.put(one.piece(height, most), self.gap("exercises"))
+                        self.put(self.exercise(one, qr, height, most), self.gap("exercises"))
                     self.exercises_here += count
                     return count
         if not self.fresh:
@@ -265,11 +270,20 @@ class _Flow:
         return found
 
     def measure_block(self, block: ExerciseBlock, qr: str) -> Measured | Column:
+        key = ("measured", id(block), self.frame.measure, qr)
+        return self.type.once(key, lambda t: (block, self._measured(block, qr, t)))[1]
+
+    def _measured(self, block: ExerciseBlock, qr: str, type_: Type) -> Measured | Column:
         if self.one_column:
             from psoas_pdf.layout import column
 
-            return column.measured(block, self.frame.measure, self.type, qr)
-        return measured(block, self.frame.measure, self.type, qr=qr)
+            return column.measured(block, self.frame.measure, type_, qr)
+        return measured(block, self.frame.measure, type_, qr=qr)
+
+    def exercise(self, one: Measured | Column, qr: str, height: float, most: float) -> Piece:
+        """The whole block.  It may have been measured for another document, so what is wrong goes into this one's."""
+        key = ("exercise", id(one.block), self.frame.measure, qr, height, most)
+        return self.type.once(key, lambda t: (one.block, replace(one, type=t).piece(height, most)))[1]
 
     def diary(self, block: Diary, options: Section) -> None:
         """The pain scale with the first weeks, then as many weeks a page as the layout allows."""
@@ -315,12 +329,8 @@ class _Flow:
         return Piece(0.0, (), ())
 
 
-def _told(block: Block) -> Hashable:
-    """All that a block says."""
-    if isinstance(block, About):
-        figure = block.figure.key if block.figure else None
-        return block.heading, block.sentences, figure, block.uses_heading, block.uses
-    return block
+_SHARED = (Masthead, HelpBox, HelpShort, About, SourceNotes)
+"""Blocks that compose makes once for many people, and that are long to compare."""
 
 
 def _piece(block: Block, uses: bool, measure: float, type_: Type) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from psoas_pdf.document import ExerciseBlock, Figure
-from psoas_pdf.geometry import rectangle
+from psoas_pdf.geometry import Box, rectangle
 from psoas_pdf.layout.board import Board, Piece, leaf
 from psoas_pdf.layout.type import Type
 from psoas_pdf.units import MM
@@ -32,6 +32,12 @@ def arrange(
     top: stacked, each label on a line of its own.  rail: stacked, labels in a rail at the left.  side: side by side.
     """
     a, b = start.drawing.box, end.drawing.box
+    key = a, b, width, most, names
+    found: Arrangement | None = type_.kept.arranged.get(key)
+    return found or type_.kept.arranged.put(key, _arrange(a, b, width, most, type_, names))
+
+
+def _arrange(a: Box, b: Box, width: float, most: float, type_: Type, names: tuple[str, ...]) -> Arrangement:
     w, h1, h2 = max(a.width, b.width), a.height, b.height
     rail = type_.length("rail")
     stacked = sum((type_.length("pair-above-top"), type_.length("pair-floor-top"))) * 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from psoas_pdf.paint.syntax import stream
@@ -23,6 +24,9 @@ PROGRAM_VERSION = 1
 
 MOST_IN_BFCHAR = 100
 """Rows of one bfchar block (Adobe Technical Note 5014, 1.4.1)."""
+
+MOST_SUBSETS = 40
+"""Subsets that are kept, some twenty kilobytes each: names in a batch bring a few."""
 
 _ASCII, _GROUP_BITS = 0x80, 5
 _CHECKSUM_OF_FILE = 0xB1B0AFBA
@@ -55,13 +59,11 @@ def characters(face: Face, wanted: Iterable[int]) -> dict[int, int]:
 
 def embed(file: File, name: str, face: Face, wanted: frozenset[int], ready: ReadyStore | None) -> str:
     """Writes the five objects of a composite font; returns a reference to the one that pages use."""
-    glyphs = characters(face, wanted)
-    gids = sorted({0, *glyphs})
-    key = sha256(f"{face.digest} {sorted(wanted)}".encode()).hexdigest()[:24]
+    key, body, widths, back = _parts(face, wanted, ready)
     tag = "".join([chr(ord("A") + int(digit, 16)) for digit in key[:6]])
     base = f"/{tag}+{face.name}"
     tables = face.tables
-    program = file.put(f"{name}.program", _program(face, gids, key, ready))
+    program = file.put(f"{name}.program", body)
     flags = tables.flags & ~_NONSYMBOLIC | _SYMBOLIC
     bbox = " ".join([f"{v:g}" for v in tables.bbox])
     descriptor = (
@@ -72,10 +74,10 @@ def embed(file: File, name: str, face: Face, wanted: frozenset[int], ready: Read
     )
     cid = (
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW {face.advances[0]}"
-        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W{_widths(face, gids)}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W{widths}"
         f"/FontDescriptor {file.put(f'{name}.descriptor', descriptor.encode('ascii'))}>>"
     )
-    to_unicode = file.put(f"{name}.unicode", stream(zlib.compress(_to_unicode(glyphs))))
+    to_unicode = file.put(f"{name}.unicode", back)
     return file.put(
         name,
         f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
@@ -83,6 +85,16 @@ def embed(file: File, name: str, face: Face, wanted: frozenset[int], ready: Read
             "ascii"
         ),
     )
+
+
+@lru_cache(MOST_SUBSETS)
+def _parts(face: Face, wanted: frozenset[int], ready: ReadyStore | None) -> tuple[str, bytes, str, bytes]:
+    """A key for the subset; the program, the W array and the way back to characters."""
+    glyphs = characters(face, wanted)
+    gids = sorted({0, *glyphs})
+    key = sha256(f"{face.digest} {sorted(wanted)}".encode()).hexdigest()[:24]
+    program = _program(face, gids, key, ready)
+    return key, program, _widths(face, gids), stream(zlib.compress(_to_unicode(glyphs)))
 
 
 def _program(face: Face, gids: Iterable[int], key: str, ready: ReadyStore | None) -> bytes:

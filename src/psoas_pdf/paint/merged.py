@@ -21,10 +21,9 @@ from psoas_pdf.paint.deflate import Piece, join
 from psoas_pdf.paint.navigation import annotation, outline
 from psoas_pdf.paint.onward import Onward
 from psoas_pdf.paint.painter import Needs, Painter, resources
-from psoas_pdf.paint.pieced import Need
 from psoas_pdf.paint.roll import Patterns
 from psoas_pdf.paint.runs import Place, runs_of
-from psoas_pdf.paint.standing import Spot, bodies_at, marks_at
+from psoas_pdf.paint.standing import Need, Spot, bodies_at, marks_at
 from psoas_pdf.paint.structure import BadTree, Marks, Tree, body, group_body
 from psoas_pdf.paint.syntax import number, numbers, stream, text_string
 from psoas_pdf.paint.walk import Stood, grow
@@ -161,7 +160,7 @@ class Merged:
 
     def _set_down(self, kit: _Kit, sheets: Sheets, places: Sequence[Place], pages: Sequence[int]) -> _Said:
         file, pieced = self._file, kit.painter.pieced
-        kit.need([pieced.need(place) for place in places])
+        kit.need([place.prepared.need for place in places if place.prepared.need])
         of_page: list[list[Place]] = [[] for _ in pages]
         for place in places:
             of_page[place.page].append(place)

@@ -16,7 +16,8 @@ from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.embed import embed
 from psoas_pdf.paint.forms import alpha_states, form
 from psoas_pdf.paint.metadata import SCREEN, Separation
-from psoas_pdf.paint.pieced import Need, Pieced
+from psoas_pdf.paint.pieced import Pieced
+from psoas_pdf.paint.standing import Need
 from psoas_pdf.paint.structure import Marks, Tree
 from psoas_pdf.paint.syntax import stream
 from psoas_pdf.paint.writer import Base, File, Shared
@@ -48,7 +49,7 @@ class Painter:
         self._ready, self.separation = ready, separation
         self.names = Names(faces, separation)
         self._deflater = Deflater()
-        self._blocks: WeakKeyDictionary[Block | At, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
+        self._blocks: WeakKeyDictionary[Block, dict[int, tuple[Painted, Piece]]] = WeakKeyDictionary()
         self._forms = Recent[str, bytes](MOST_FORMS)
         self._images = Recent[str, pictures.Image](MOST_FORMS)
         self._shapes = Recent[Hashable, Shared](MOST_SHAPES)
@@ -164,6 +165,9 @@ class Painter:
         return painted, self._deflater.piece(painted.data)
 
     def block(self, block: Block | At, first: int) -> tuple[Painted, Piece]:
+        """Kept with the block; one that is set down where such a document has it is painted there."""
+        if isinstance(block, At):
+            return self._block_of(block, first, False)
         made = self._blocks.setdefault(block, {})
         found = made.get(first)
         if found is None:

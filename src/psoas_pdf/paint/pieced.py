@@ -4,20 +4,19 @@ its blocks put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Hashable, Sequence
+from itertools import count
 
 from psoas_pdf.pages import At, Block, Sheets
 from psoas_pdf.paint.assembly import Assembly
-from psoas_pdf.paint.content import Names, Resource
+from psoas_pdf.paint.content import Names
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.metadata import Separation
 from psoas_pdf.paint.runs import Place
-from psoas_pdf.paint.standing import Prepared, Spot, Standing, prepare, stand
+from psoas_pdf.paint.standing import Need, Prepared, Spot, Standing, prepare, stand
 from psoas_pdf.paint.walk import Stood, grow
 from psoas_pdf.paint.writer import Base
 from psoas_pdf.recent import Recent
-from psoas_pdf.record import thing
 
 MOST_STANDING = 3000
 """Blocks at their places that are kept, a few kilobytes each: a handout has 50, and those of one person, which no
@@ -29,13 +28,7 @@ MOST_BASES = 20
 """What documents are painted with, a few hundred kilobytes each: fonts and pictures."""
 
 
-@thing
-class Need:
-    """What a block is painted with; the same object for all blocks that need the same."""
-
-    fonts: Mapping[str, frozenset[int]]
-    resources: Mapping[str, Resource]
-    alphas: frozenset[float]
+_tokens = count()
 
 
 class Pieced:
@@ -50,28 +43,29 @@ class Pieced:
     ) -> None:
         self.names, self.deflater, self.separation = names, deflater, separation
         self._make_base = base
-        self._prepared: WeakKeyDictionary[Block, Prepared] = WeakKeyDictionary()
+        self._token = f"prepared {next(_tokens)}"
         self._needs = Recent[Hashable, Need](MOST_STANDING)
-        self._need_of: WeakKeyDictionary[Block, Need] = WeakKeyDictionary()
         self._contents = Recent[Hashable, Piece](MOST_STANDING)
         self._standing = Recent[Hashable, Standing](MOST_STANDING)
         self._glue = Recent[bytes, Piece](MOST_GLUE)
+        self._moves = Recent[tuple[float, float], Piece](MOST_GLUE)
         self._bases = Recent[Hashable, Base](MOST_BASES)
 
     def places(self, sheets: Sheets) -> list[Place] | None:
         """The blocks in the order in which they are painted; None where they can't be set down by themselves."""
         out: list[Place] = []
-        said = False
+        said, token = False, self._token
         for i, page in enumerate(sheets.pages):
             mcid, links = 0, 0
             for one in page.blocks:
                 block, x, y = (one.block, one.x, one.y) if isinstance(one, At) else (one, 0.0, 0.0)
                 said = said or block.nodes is not None
-                prepared = self._prepared.get(block)
+                prepared = block.__dict__.get(token)
                 if prepared is None:
                     if not said:
                         return None
-                    prepared = self._prepared[block] = prepare(block, self.names)
+                    # Kept with the block, and gone with it.
+                    prepared = block.__dict__[token] = self._prepare(block)
                 if not prepared.alone:
                     return None
                 out.append(Place(block, prepared, i, mcid, x, y))
@@ -88,31 +82,29 @@ class Pieced:
         return base.blob, Assembly(self, base, sheets, places, grown).whole()
 
     def base(self, places: Sequence[Place]) -> Base:
-        needs = frozenset([self.need(place) for place in places])
+        needs = frozenset([place.prepared.need for place in places if place.prepared.need])
         found = self._bases.get(needs)
         return found or self._bases.put(needs, self._make_base(tuple(needs)))
 
-    def need(self, place: Place) -> Need:
-        found = self._need_of.get(place.block)
-        if found is None:
-            painted = place.prepared.painted
-            key = (
-                tuple(sorted([(name, tuple(sorted(groups))) for name, groups in painted.fonts.items()])),
-                tuple(sorted(painted.resources)),
-                painted.alphas,
-            )
-            found = self._needs.get(key) or self._needs.put(
-                key, Need(painted.fonts, painted.resources, painted.alphas)
-            )
-            self._need_of[place.block] = found
-        return found
+    def _prepare(self, block: Block) -> Prepared:
+        prepared = prepare(block, self.names)
+        painted = prepared.painted
+        key = (
+            tuple(sorted([(name, tuple(sorted(groups))) for name, groups in painted.fonts.items()])),
+            tuple(sorted(painted.resources)),
+            painted.alphas,
+        )
+        need = self._needs.get(key) or self._needs.put(
+            key, Need(painted.fonts, painted.resources, painted.alphas)
+        )
+        return prepared._replace(need=need)
 
     def content(self, runs: Sequence[Sequence[Place]]) -> bytes:
         """The deflated stream of a page."""
         pieces = []
         for run in runs:
             if len(run) == 1:
-                pieces.append(self.glue(run[0].move))
+                pieces.append(self.moved(run[0]))
             key = tuple([(p.block, p.mcid, p.x, p.y) for p in run]) if len(run) > 1 else run[0].spot
             found = self._contents.get(key)
             if found is None:
@@ -124,6 +116,10 @@ class Pieced:
 
     def glue(self, data: bytes) -> Piece:
         return self._glue.get(data) or self._glue.put(data, self.deflater.piece(data))
+
+    def moved(self, place: Place) -> Piece:
+        key = place.x, place.y
+        return self._moves.get(key) or self._moves.put(key, self.deflater.piece(place.move))
 
     def standing(self, run: Sequence[tuple[Place, Spot]]) -> Standing:
         key = tuple([(place.block, spot) for place, spot in run])

@@ -6,7 +6,7 @@ marks, of its elements and of those above them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from struct import Struct
@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 
 from psoas_pdf.geometry import Box
 from psoas_pdf.pages import Block, Link, Node
-from psoas_pdf.paint.content import Names, Painted, paint_anywhere
+from psoas_pdf.paint.content import Names, Painted, Resource, paint_anywhere
 from psoas_pdf.paint.deflate import Deflater, Piece, join
 from psoas_pdf.paint.structure import BadTree, Tree, body
 from psoas_pdf.paint.syntax import END_OF_STREAM, numbers
+from psoas_pdf.record import thing
 
 MOST_BOXES = 1000
 """Places of a block's pictures that are kept as text, a few hundred bytes each."""
@@ -34,6 +35,15 @@ _NAMED = "Note"
 """The role whose elements need a name that no other has in the file."""
 
 
+@thing
+class Need:
+    """What a block is painted with; the same object for all blocks that need the same."""
+
+    fonts: Mapping[str, frozenset[int]]
+    resources: Mapping[str, Resource]
+    alphas: frozenset[float]
+
+
 class Prepared(NamedTuple):
     """What a block came to; it does not hold the block, which may go when nobody needs it any more.
 
@@ -44,6 +54,7 @@ class Prepared(NamedTuple):
     0 the page, then what stands over each of
     the block's nodes, then elements, MCIDs, annotations and boxes.  tops: elements of the block's nodes, -1 for one
     that is left out.  marks: elements by MCID.  links: elements of the block's links.
+    need: what it is painted with, as its keeper knows it.
     """
 
     nodes: tuple[Node, ...]
@@ -57,6 +68,7 @@ class Prepared(NamedTuple):
     marks: tuple[int, ...]
     links: tuple[int, ...]
     boxes: tuple[Box, ...]
+    need: Need | None = None
 
     @property
     def room(self) -> int:

@@ -160,6 +160,17 @@ def body(
 
 def group_body(node: Node, parent: str, kids: Sequence[str]) -> bytes:
     """The object of an element without words of its own.  parent, kids: references."""
+    if not (node.attrs or node.alt or node.lang or node.title):
+        below = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+        return (
+            f"<</S/{node.role}/P {parent}/K {below}>>".encode("ascii")
+            if kids
+            else b"<</S/%b/P %b>>"
+            % (
+                node.role.encode("ascii"),
+                parent.encode("ascii"),
+            )
+        )
     element = Element(node, 0, None, None, [("element", i, 0) for i in range(len(kids))])
     return body(element, parent, kids, (), _no_link)
 

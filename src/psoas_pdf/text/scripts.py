@@ -24,9 +24,12 @@ JOINED = (
 """Blocks of Indic scripts, Tibetan, Burmese, Khmer and Mongolian, and of some of their neighbours."""
 
 
+_FIRST = chr(min(low for low, _ in (*RIGHT_TO_LEFT, *JOINED)))
+
+
 def refused(text: str) -> str:
     """Why a text can't be set, whatever the font; '' where it can."""
-    if text.isascii():
+    if text.isascii() or max(text) < _FIRST:
         return ""
     codes = [ord(char) for char in text]
     if any(low <= code <= high for low, high in RIGHT_TO_LEFT for code in codes):
