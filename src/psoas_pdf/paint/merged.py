@@ -30,8 +30,8 @@ from psoas_pdf.paint.walk import Stood, grow
 from psoas_pdf.paint.writer import File
 
 _OWN = ("catalog", "pages", "structure", "document", "tree", "outline", "profile", "xmp", "info")
-_LEVEL = 4
-"""Of compression: 5 takes twice as long for a twentieth less."""
+_LEVEL = 1
+"""Of compression: 4 takes half as long again for a tenth less."""
 _FAN = 64
 """Kids of a node of the page tree."""
 _LEAF = 64
@@ -171,21 +171,19 @@ class Merged:
         first = start = file.reserve(sum([place.prepared.elements for place in places]))
         link = file.reserve(sum([len(place.prepared.links) for place in places]))
         said = _Said(contents, [], start, [], [], link, [], [])
-        firsts = []
+        firsts, bodies = [], said.bodies
         marks: list[list[bytes]] = [[] for _ in pages]
-        for place, parents in zip(places, grown.parents, strict=True):
-            prepared = place.prepared
+        for (_, prepared, page, mcid, x, y), parents in zip(places, grown.parents, strict=True):
             firsts.append(first)
             if not prepared.elements:
                 continue
-            x, y = (place.x, place.y) if prepared.boxes else (0.0, 0.0)
             over = tuple([groups[parent] for parent in parents])
-            of_links = link + len(said.links)
-            spot = Spot(0, first, pages[place.page], over, place.mcid, of_links, x, y)
-            said.bodies.extend(bodies_at(prepared, spot))
-            marks[place.page].append(marks_at(prepared, spot))
-            said.links.extend([link_moved(each, place.x, place.y) for each in prepared.own_links])
-            said.of_links.extend([first + of for of in prepared.links])
+            spot = Spot(0, first, pages[page], over, mcid, link + len(said.links), x, y)
+            bodies += bodies_at(prepared, spot)
+            marks[page].append(marks_at(prepared, spot))
+            if prepared.links:
+                said.links.extend([link_moved(each, x, y) for each in prepared.own_links])
+                said.of_links.extend([first + of for of in prepared.links])
             first += prepared.elements
         said.marks.extend([b"".join(each) for each in marks])
         for index, (node, parent, below) in enumerate(grown.groups):
@@ -302,7 +300,9 @@ class Merged:
         known |= {f"page{i}": page for i, page in enumerate(self._own_pages)}
         here = _Paged(self._names, {"outline": own, **known})
         outline(here, below)
-        file.put_all(first, [data for number_of, data in here.given() if number_of != own])
+        for number_of, data in here.given():
+            if number_of != own:
+                file.put(number_of, data)
         self._end_item(own)
         top = self._marks[0][2]
         entry = b"<</Title%b/Parent %d 0 R/Dest[%d 0 R/XYZ null %b null]" % (

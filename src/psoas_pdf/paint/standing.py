@@ -165,7 +165,7 @@ def bodies_at(prepared: Prepared, spot: Spot) -> list[bytes]:
         *range(spot.first, spot.first + prepared.elements),
         *range(spot.mcid, spot.mcid + len(prepared.marks)),
         *range(spot.link, spot.link + len(prepared.links)),
-        *_boxes_at(prepared.boxes, spot.x, spot.y),
+        *(_boxes_at(prepared.boxes, spot.x, spot.y) if prepared.boxes else ()),
     ]
     together: bytes = prepared.form % prepared.get(values)
     return together.split(b"\0")
@@ -178,7 +178,8 @@ def _boxes_at(boxes: tuple[Box, ...], x: float, y: float) -> list[bytes]:
 
 def marks_at(prepared: Prepared, spot: Spot) -> bytes:
     """References to the element of each mark, each with a space behind it."""
-    return b"".join([b"%d 0 R " % (spot.first + element) for element in prepared.marks])
+    first = spot.first
+    return b"%d 0 R " * len(prepared.marks) % tuple([first + element for element in prepared.marks])
 
 
 def stand(run: Sequence[tuple[Prepared, Spot]], deflater: Deflater) -> Standing:
