@@ -396,7 +396,7 @@ def test_a_person_is_written_before_the_next_comes() -> None:
         file.add(f"{number}", [(painter, pages)])
         sizes.append(out.written)
     own = [after - before for before, after in pairwise(sizes)]
-    assert min(own) > 20_000
+    assert min(own) > 10_000
     assert max(own) < 60_000
 
 

@@ -7,7 +7,7 @@ structure tree, a bookmark, and pages on sheets of their own: a document with an
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import IO, NamedTuple
 
@@ -21,6 +21,7 @@ from psoas_pdf.paint.deflate import Piece, join
 from psoas_pdf.paint.navigation import annotation, outline
 from psoas_pdf.paint.onward import Onward
 from psoas_pdf.paint.painter import Needs, Painter, resources
+from psoas_pdf.paint.pieced import MOST_STANDING
 from psoas_pdf.paint.roll import Patterns
 from psoas_pdf.paint.runs import Place, runs_of
 from psoas_pdf.paint.standing import Need, Spot, bodies_at, marks_at
@@ -28,10 +29,13 @@ from psoas_pdf.paint.structure import BadTree, Marks, Tree, body, group_body
 from psoas_pdf.paint.syntax import number, numbers, stream, text_string
 from psoas_pdf.paint.walk import Stood, grow
 from psoas_pdf.paint.writer import File
+from psoas_pdf.recent import Recent
 
 _OWN = ("catalog", "pages", "structure", "document", "tree", "outline", "profile", "xmp", "info")
 _LEVEL = 1
 """Of compression: 4 takes half as long again for a tenth less."""
+_LEAST_SHARED = 200
+"""Bytes of contents that are worth an object."""
 _FAN = 64
 """Kids of a node of the page tree."""
 _LEAF = 64
@@ -129,8 +133,7 @@ class Merged:
             here.known["pages"], here.known["resources"] = parents[i], kit.number
             own = [f"{at + j} 0 R" for j in range(len(page.links))]
             at += len(own)
-            contents = f"{said.contents[i]} 0 R"
-            file.put(pages[i], page_object(here, key + i, page, self._separation, contents, own))
+            file.put(pages[i], page_object(here, key + i, page, self._separation, said.contents[i], own))
         for j, link in enumerate(said.links):
             file.put(said.link + j, annotation(here, link, key + count + j, sheets.places))
         file.put_all(said.first, said.bodies)
@@ -159,12 +162,12 @@ class Merged:
         return self._whole(sheets, contents, marks, pages)
 
     def _set_down(self, kit: _Kit, sheets: Sheets, places: Sequence[Place], pages: Sequence[int]) -> _Said:
-        file, pieced = self._file, kit.painter.pieced
+        file = self._file
         kit.need([place.prepared.need for place in places if place.prepared.need])
         of_page: list[list[Place]] = [[] for _ in pages]
         for place in places:
             of_page[place.page].append(place)
-        contents = [self._stream(stream(pieced.content(runs_of(here)))) for here in of_page]
+        contents = [self._streams(kit, runs_of(here)) for here in of_page]
         grown = grow(sheets.root, [Stood(place.prepared, place.page) for place in places])
         group = file.reserve(len(grown.groups) - 1) - 1
         groups = [self._part, *range(group + 1, group + len(grown.groups))]
@@ -195,8 +198,8 @@ class Merged:
                 said.kids.extend(kids)
         return said
 
-    def _painted(self, kit: _Kit, sheets: Sheets) -> tuple[list[int], list[Marks]]:
-        """Numbers of the contents of all pages, and their marks; pages that are the same have one stream."""
+    def _painted(self, kit: _Kit, sheets: Sheets) -> tuple[list[str], list[Marks]]:
+        """References to the contents of all pages, and their marks; pages that are the same have one stream."""
         known: dict[tuple[object, ...], tuple[int, Marks]] = {}
         for page in sheets.pages:
             if page.blocks in known:
@@ -210,10 +213,10 @@ class Merged:
                 marks += painted.marks
             known[page.blocks] = self._stream(stream(join(pieces))), marks
         made = [known[page.blocks] for page in sheets.pages]
-        return [content for content, _ in made], [marks for _, marks in made]
+        return [f"{content} 0 R" for content, _ in made], [marks for _, marks in made]
 
     def _whole(
-        self, sheets: Sheets, contents: list[int], marks: Sequence[Marks], pages: Sequence[int]
+        self, sheets: Sheets, contents: list[str], marks: Sequence[Marks], pages: Sequence[int]
     ) -> _Said:
         """Any tree, with all its pages at once."""
         links = [page.links for page in sheets.pages]
@@ -245,7 +248,7 @@ class Merged:
         )
 
     def _rolled(
-        self, sheets: Sheets, contents: list[int], marks: Sequence[Marks], pages: Sequence[int]
+        self, sheets: Sheets, contents: list[str], marks: Sequence[Marks], pages: Sequence[int]
     ) -> _Said:
         """A tree in which elements stand more than once, page after page."""
         patterns = Patterns(sheets)
@@ -265,6 +268,30 @@ class Merged:
             said.of_links.extend([values[of] for of in pattern.of_links])
             at += count
         return said
+
+    def _streams(self, kit: _Kit, runs: Sequence[Sequence[Place]]) -> str:
+        """References to the streams of a page: what comes again at the same place has one of its own, which all
+        pages have that it stands on.
+        """
+        found: list[int] = []
+        own: list[Piece] = []
+        for run in runs:
+            key = tuple([(place.block, place.mcid, place.x, place.y) for place in run])
+            shared = kit.streams.get(key)
+            if not shared:
+                pieces = kit.painter.pieced.pieces(run)
+                if shared is None or sum([len(piece.deflated) for piece in pieces]) < _LEAST_SHARED:
+                    kit.streams.put(key, 0)
+                    own += pieces
+                    continue
+                shared = kit.streams.put(key, self._stream(stream(join(pieces))))
+            if own:
+                found.append(self._stream(stream(join(own))))
+                own = []
+            found.append(shared)
+        if own or not found:
+            found.append(self._stream(stream(join(own))))
+        return " ".join([f"{each} 0 R" for each in found])
 
     def _stream(self, data: bytes) -> int:
         own = self._file.reserve(1)
@@ -331,11 +358,13 @@ class Merged:
 
 
 class _Said(NamedTuple):
-    """A document's contents, by page, and its elements.  kids: those under its root.  first: the number of the first of
-    `bodies`.  marks: references to elements, by page.  link: the number of the first annotation.  of_links: elements.
+    """A document's elements, and references to its contents, by page.
+
+    kids: elements under its root.  first: the number of the first of `bodies`.  marks: references to elements, by page.
+    link: the number of the first annotation.  of_links: elements.
     """
 
-    contents: list[int]
+    contents: list[str]
     kids: list[int]
     first: int
     bodies: list[bytes]
@@ -389,6 +418,8 @@ class _Kit:
     def __init__(self, painter: Painter, names: _Names, number: int) -> None:
         self.painter, self.number, self.needs = painter, number, Needs()
         self.objects: dict[str, str] = {}
+        self.streams = Recent[Hashable, int](MOST_STANDING)
+        """Of blocks at their places; 0 for what was there once."""
         self._names = names
         self._seen: set[Need] = set()
 

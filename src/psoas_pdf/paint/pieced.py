@@ -101,18 +101,18 @@ class Pieced:
 
     def content(self, runs: Sequence[Sequence[Place]]) -> bytes:
         """The deflated stream of a page."""
-        pieces = []
-        for run in runs:
-            if len(run) == 1:
-                pieces.append(self.moved(run[0]))
-            key = tuple([(p.block, p.mcid, p.x, p.y) for p in run]) if len(run) > 1 else run[0].spot
-            found = self._contents.get(key)
-            if found is None:
-                moves = [place.move for place in run] if len(run) > 1 else [b""]
-                data = [move + place.content for move, place in zip(moves, run, strict=True)]
-                found = self._contents.put(key, self.deflater.piece(b"".join(data)))
-            pieces.append(found)
-        return join(pieces)
+        return join([piece for run in runs for piece in self.pieces(run)])
+
+    def pieces(self, run: Sequence[Place]) -> list[Piece]:
+        """What blocks that are deflated together add to the stream of their page."""
+        pieces = [self.moved(run[0])] if len(run) == 1 else []
+        key = tuple([(p.block, p.mcid, p.x, p.y) for p in run]) if len(run) > 1 else run[0].spot
+        found = self._contents.get(key)
+        if found is None:
+            moves = [place.move for place in run] if len(run) > 1 else [b""]
+            data = [move + place.content for move, place in zip(moves, run, strict=True)]
+            found = self._contents.put(key, self.deflater.piece(b"".join(data)))
+        return [*pieces, found]
 
     def glue(self, data: bytes) -> Piece:
         return self._glue.get(data) or self._glue.put(data, self.deflater.piece(data))
