@@ -17,7 +17,7 @@ from psoas_pdf.cli.people import People, Sought, team_layouts
 from psoas_pdf.cli.privacy import without_personal
 from psoas_pdf.cli.report import exit_code, failed, tell
 from psoas_pdf.cli.tally import Tally, files, progress
-from psoas_pdf.cli.wanted import FOLDER, JSON, Batch, Wanted
+from psoas_pdf.cli.wanted import DASK, FOLDER, JSON, Batch, Wanted
 from psoas_pdf.problems import EXIT_INPUT, Place, Problems, UsageError
 from psoas_pdf.ready import default_store
 from psoas_pdf.roster import Roster
@@ -94,7 +94,7 @@ def build_roster(
 
 def _executor(name: str) -> Executor:
     """The one of --executor.  Raises UsageError where there is none."""
-    from psoas_pdf.batch import DASK, dask_executor
+    from psoas_pdf.batch import dask_executor
 
     try:
         return dask_executor(name.removeprefix(DASK))

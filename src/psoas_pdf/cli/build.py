@@ -9,7 +9,7 @@ import click
 
 from psoas_pdf.cli.files import is_other_file, refuse_terminal
 from psoas_pdf.cli.report import failed, library_option
-from psoas_pdf.cli.wanted import JSON, Batch, Wanted
+from psoas_pdf.cli.wanted import DASK, JSON, Batch, Wanted
 from psoas_pdf.problems import Problems, UsageError
 
 if TYPE_CHECKING:
@@ -200,8 +200,8 @@ def _check_usage(wanted: Wanted, batch: Batch, encrypted: bool) -> None:
                 raise UsageError(f"{name} is about the people of a roster: it needs --roster FILE")
     if batch.executor and batch.jobs > 1:
         raise UsageError("--jobs are processes of this machine, and --executor has its own: give one of them")
-    kind, _, address = batch.executor.partition(":")
-    if batch.executor and (kind != "dask" or not address.strip()):
+    cluster = batch.executor.startswith(DASK) and batch.executor.removeprefix(DASK).strip()
+    if batch.executor and not cluster:
         raise UsageError("--executor is dask: and an address, such as dask:tcp://10.0.0.5:8786")
     if any(not name.strip() for name in batch.only):
         raise UsageError("--only needs a name")

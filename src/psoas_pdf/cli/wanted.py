@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 JSON = "json"
 FOLDER = "out"
+DASK = "dask:"
+"""How the name of an executor begins."""
 
 
 class Wanted(NamedTuple):
