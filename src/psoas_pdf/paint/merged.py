@@ -7,7 +7,7 @@ structure tree, a bookmark, and pages on sheets of their own: a document with an
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import IO, NamedTuple
 
@@ -16,20 +16,17 @@ from psoas_pdf.pages import Bookmark, Link, Meta, Node, Page, Sheets, link_moved
 from psoas_pdf.paint import metadata
 from psoas_pdf.paint.assembly import uuid
 from psoas_pdf.paint.catalog import catalog_object, page_object
-from psoas_pdf.paint.content import Painted
 from psoas_pdf.paint.deflate import Piece, join
 from psoas_pdf.paint.navigation import annotation, outline
 from psoas_pdf.paint.onward import Onward
-from psoas_pdf.paint.painter import Needs, Painter, resources
-from psoas_pdf.paint.pieced import MOST_STANDING
+from psoas_pdf.paint.painter import Painter, resources
+from psoas_pdf.paint.parts import Kit, Leaves, Names, Paged, refs
 from psoas_pdf.paint.roll import Patterns
 from psoas_pdf.paint.runs import Place, runs_of
-from psoas_pdf.paint.standing import Need, Spot, bodies_at, marks_at
+from psoas_pdf.paint.standing import Spot, bodies_at, marks_at
 from psoas_pdf.paint.structure import BadTree, Marks, Tree, body, group_body
 from psoas_pdf.paint.syntax import number, numbers, stream, text_string
 from psoas_pdf.paint.walk import Stood, grow
-from psoas_pdf.paint.writer import File
-from psoas_pdf.recent import Recent
 
 _OWN = ("catalog", "pages", "structure", "document", "tree", "outline", "profile", "xmp", "info")
 _LEVEL = 1
@@ -38,8 +35,6 @@ _LEAST_SHARED = 200
 """Bytes of contents that are worth an object."""
 _FAN = 64
 """Kids of a node of the page tree."""
-_LEAF = 64
-"""Kids of a node of the parent tree."""
 
 
 class Merged:
@@ -53,15 +48,15 @@ class Merged:
     def __init__(self, out: IO[bytes], painter: Painter, language: str) -> None:
         self._file = Onward(painter.version, out, _LEVEL)
         self._separation, self._language = painter.separation, language
-        self._names = _Names(self._file)
+        self._names = Names(self._file)
         for name in _OWN:
             self._names.number(name)
-        self._kits: dict[int, _Kit] = {}
+        self._kits: dict[int, Kit] = {}
         self._parts, self._items = array("L"), array("L")
         self._key = 0
         self._nodes, self._kids, self._node = array("L"), array("L"), 0
         self.pages = 0
-        self._leaves = _Leaves(self._file)
+        self._leaves = Leaves(self._file)
         self._waiting: tuple[int, bytes] | None = None
         self._part = 0
         self._own_pages: list[int] = []
@@ -95,14 +90,14 @@ class Merged:
             fonts = kit.painter.fonts(names, kit.needs, f"{index} ")
             file.put(kit.number, resources(fonts, dict(sorted(kit.objects.items())), kit.needs))
         names.put("profile", metadata.profile(self._separation))
-        names.put("pages", b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, _refs(self._nodes)))
+        names.put("pages", b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, refs(self._nodes)))
         names.put("tree", self._leaves.root())
         root = names.put(
             "structure",
             f"<</Type/StructTreeRoot/K {names.ref('document')}/ParentTreeNextKey {self._key}"
             f"/ParentTree {names.ref('tree')}>>".encode("ascii"),
         )
-        names.put("document", b"<</S/Document/P %b/K[%b]>>" % (root.encode("ascii"), _refs(self._parts)))
+        names.put("document", b"<</S/Document/P %b/K[%b]>>" % (root.encode("ascii"), refs(self._parts)))
         first, last = self._items[0], self._items[-1]
         names.put(
             "outline",
@@ -120,12 +115,12 @@ class Merged:
         file, start, count = self._file, len(self._own_pages), len(sheets.pages)
         kit = self._kits.get(id(painter))
         if kit is None:
-            kit = self._kits[id(painter)] = _Kit(painter, self._names, file.reserve(1))
+            kit = self._kits[id(painter)] = Kit(painter, self._names, file.reserve(1))
         pages, parents = [], []
         for _ in sheets.pages:
             pages.append(file.reserve(1))
             parents.append(self._under(pages[-1]))
-        here = _Paged(self._names, {f"page{i}": page for i, page in enumerate(pages)})
+        here = Paged(self._names, {f"page{i}": page for i, page in enumerate(pages)})
         said = self._said(kit, sheets, pages)
         key = self._key
         at = said.link
@@ -149,7 +144,7 @@ class Merged:
             self._own_pages.append(blank)
         self._marks.append((start, sheets.meta.title, sheets.pages[0].height, sheets.bookmarks))
 
-    def _said(self, kit: _Kit, sheets: Sheets, pages: Sequence[int]) -> _Said:
+    def _said(self, kit: Kit, sheets: Sheets, pages: Sequence[int]) -> _Said:
         """Writes the contents of the pages; what they say is still to be written."""
         if not sheets.pages:
             raise ValueError("a document without pages")
@@ -161,7 +156,7 @@ class Merged:
             return self._rolled(sheets, contents, marks, pages)
         return self._whole(sheets, contents, marks, pages)
 
-    def _set_down(self, kit: _Kit, sheets: Sheets, places: Sequence[Place], pages: Sequence[int]) -> _Said:
+    def _set_down(self, kit: Kit, sheets: Sheets, places: Sequence[Place], pages: Sequence[int]) -> _Said:
         file = self._file
         kit.need([place.prepared.need for place in places if place.prepared.need])
         of_page: list[list[Place]] = [[] for _ in pages]
@@ -192,13 +187,13 @@ class Merged:
         for index, (node, parent, below) in enumerate(grown.groups):
             kids = [firsts[i] + at if i >= 0 else groups[at] for i, at in below]
             if index:
-                refs = [f"{kid} 0 R" for kid in kids]
-                file.put(groups[index], group_body(node, f"{groups[parent]} 0 R", refs))
+                under = [f"{kid} 0 R" for kid in kids]
+                file.put(groups[index], group_body(node, f"{groups[parent]} 0 R", under))
             else:
                 said.kids.extend(kids)
         return said
 
-    def _painted(self, kit: _Kit, sheets: Sheets) -> tuple[list[str], list[Marks]]:
+    def _painted(self, kit: Kit, sheets: Sheets) -> tuple[list[str], list[Marks]]:
         """References to the contents of all pages, and their marks; pages that are the same have one stream."""
         known: dict[tuple[object, ...], tuple[int, Marks]] = {}
         for page in sheets.pages:
@@ -226,22 +221,22 @@ class Merged:
         link = self._file.reserve(len(flat))
         starts = [sum(map(len, links[:page])) for page in range(len(pages))]
         number_of = [self._part, *range(first, first + len(tree.elements) - 1)]
-        refs = [f"{each} 0 R" for each in number_of]
+        named = [f"{each} 0 R" for each in number_of]
         page_refs = [f"{page} 0 R" for page in pages]
         bodies = []
         for element in tree.elements[1:]:
             if element.node.role == "Note":
                 raise BadTree("a Note needs a name of its own in the file")
-            over = refs[element.parent]
+            over = named[element.parent]
             bodies.append(
-                body(element, over, refs, page_refs, lambda page, n: f"{link + starts[page] + n} 0 R")
+                body(element, over, named, page_refs, lambda page, n: f"{link + starts[page] + n} 0 R")
             )
         return _Said(
             contents,
             [number_of[index] for kind, index, _ in tree.elements[0].kids if kind == "element"],
             first,
             bodies,
-            [_refs([number_of[tree.index[node]] for node, _ in of_page]) for of_page in marks],
+            [refs([number_of[tree.index[node]] for node, _ in of_page]) for of_page in marks],
             link,
             flat,
             [number_of[tree.index[each.node]] for each in flat],
@@ -263,13 +258,13 @@ class Merged:
             values = [self._part, own, *range(start, start + len(page.links)), *range(at, at + count)]
             said.bodies.extend([form % get(values) for form, get in pattern.bodies])
             said.kids.extend([values[top] for top in pattern.tops])
-            said.marks.append(_refs([values[mark] for mark in pattern.marks]))
+            said.marks.append(refs([values[mark] for mark in pattern.marks]))
             said.links.extend(page.links)
             said.of_links.extend([values[of] for of in pattern.of_links])
             at += count
         return said
 
-    def _streams(self, kit: _Kit, runs: Sequence[Sequence[Place]]) -> str:
+    def _streams(self, kit: Kit, runs: Sequence[Sequence[Place]]) -> str:
         """References to the streams of a page: what comes again at the same place has one of its own, which all
         pages have that it stands on.
         """
@@ -311,7 +306,7 @@ class Merged:
 
     def _end_node(self) -> None:
         over = self._names.number("pages")
-        count, kids = len(self._kids), _refs(self._kids)
+        count, kids = len(self._kids), refs(self._kids)
         self._file.put(self._node, b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (over, count, kids))
         del self._kids[:]
 
@@ -325,7 +320,7 @@ class Merged:
         first = file.reserve(len(below))
         known = {f"outline{i}": first + i for i in range(len(below))}
         known |= {f"page{i}": page for i, page in enumerate(self._own_pages)}
-        here = _Paged(self._names, {"outline": own, **known})
+        here = Paged(self._names, {"outline": own, **known})
         outline(here, below)
         for number_of, data in here.given():
             if number_of != own:
@@ -374,106 +369,9 @@ class _Said(NamedTuple):
     of_links: list[int]
 
 
-class _Names(File):
-    """Objects by name in a file that is written onward; a new name gets a new number."""
-
-    def __init__(self, file: Onward) -> None:
-        super().__init__(())
-        self._file = file
-
-    def number(self, name: str) -> int:
-        found = self._numbers.get(name)
-        if found is None:
-            found = self._numbers[name] = self._file.reserve(1)
-        return found
-
-    def has(self, name: str) -> bool:
-        return name in self._numbers
-
-    def write(self) -> None:
-        """Writes what was put, and lets go of it."""
-        for name, data in self._bodies.items():
-            self._file.put(self._numbers[name], data)
-        self._bodies.clear()
-
-
-class _Paged(File):
-    """Names that mean something in one document, before those of the file."""
-
-    def __init__(self, names: _Names, known: dict[str, int]) -> None:
-        super().__init__(())
-        self._names, self.known = names, known
-
-    def number(self, name: str) -> int:
-        return self.known.get(name) or self._names.number(name)
-
-    def given(self) -> Iterator[tuple[int, bytes]]:
-        """In the order of their numbers."""
-        yield from sorted([(self.number(name), data) for name, data in self._bodies.items()])
-
-
-class _Kit:
-    """What the documents of a painter are painted with.  number: of the resources."""
-
-    def __init__(self, painter: Painter, names: _Names, number: int) -> None:
-        self.painter, self.number, self.needs = painter, number, Needs()
-        self.objects: dict[str, str] = {}
-        self.streams = Recent[Hashable, int](MOST_STANDING)
-        """Of blocks at their places; 0 for what was there once."""
-        self._names = names
-        self._seen: set[Need] = set()
-
-    def need(self, needs: Iterable[Need | Painted]) -> None:
-        """Writes drawings and pictures that are new."""
-        for need in needs:
-            if isinstance(need, Need):
-                if need in self._seen:
-                    continue
-                self._seen.add(need)
-            self.needs.add(need)
-            for name, what in need.resources.items():
-                if name not in self.objects:
-                    known = self._names.ref(name) if self._names.has(name) else None
-                    self.objects[name] = known or self.painter.object(self._names, name, what)
-            self._names.write()
-
-
-class _Leaves:
-    """The parent tree, in leaves of one document each."""
-
-    def __init__(self, file: Onward) -> None:
-        self._file = file
-        self._level: list[tuple[int, int, int]] = []
-        self._nodes = array("L")
-
-    def add(self, first: int, last: int, rows: bytes) -> None:
-        """rows: keys from `first` to `last`, each with its value."""
-        own = self._file.reserve(1)
-        self._file.put(own, b"<</Limits[%d %d]/Nums[%b]>>" % (first, last, rows))
-        self._level.append((own, first, last))
-        if len(self._level) == _LEAF:
-            self._end()
-
-    def root(self) -> bytes:
-        self._end()
-        return b"<</Kids[%b]>>" % _refs(self._nodes)
-
-    def _end(self) -> None:
-        if self._level:
-            own, kids = self._file.reserve(1), [each for each, _, _ in self._level]
-            first, last = self._level[0][1], self._level[-1][2]
-            self._file.put(own, b"<</Limits[%d %d]/Kids[%b]>>" % (first, last, _refs(kids)))
-            self._nodes.append(own)
-            self._level.clear()
-
-
 def _blank(like: Page, node: int) -> bytes:
     """A page with nothing on it, as large as another."""
     size = f"[0 0 {number(like.width)} {number(like.height)}]"
     boxes = f"/BleedBox[{numbers(like.bleed)}]" if like.bleed else ""
     boxes += f"/TrimBox[{numbers(like.trim)}]" if like.trim else ""
     return f"<</Type/Page/Parent {node} 0 R/MediaBox{size}{boxes}/Resources<<>>>>".encode("ascii")
-
-
-def _refs(objects: Sequence[int]) -> bytes:
-    return b" ".join([b"%d 0 R" % each for each in objects])
