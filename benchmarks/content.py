@@ -23,6 +23,7 @@ from psoas_pdf.document import Document, Figure
 from psoas_pdf.drawing import Clip, Drawing, Shape
 from psoas_pdf.geometry import Path as Curve
 from psoas_pdf.library import Library
+from psoas_pdf.model.plan import Plan
 from psoas_pdf.pages import Sheets, Use
 from psoas_pdf.problems import InputError, Place, Problems
 from psoas_pdf.ready import default_store
@@ -35,47 +36,70 @@ Paths = list[dict[str, Any]]
 
 def write(folder: Path) -> None:
     """Fills the folder.  Raises InputError when the plan can't be built."""
-    document, sheets = handout()
-    inks = {
-        item.what.digest: item.ink.colours
-        for page in sheets.pages
-        for block in page.blocks
-        for item in block.items
-        if isinstance(item, Use) and isinstance(item.what, Drawing) and item.ink
-    }
-    pictures = Pictures()
-    about = {"title": document.title, "language": document.language, "date": sheets.meta.date}
-    content: dict[str, Any] = {"document": about, "running": plain(document.running, pictures)}
-    for section, block in document.blocks:
-        words = plain(block, pictures)
-        if section == "exercises":
-            content.setdefault(section, []).append(words)
-        else:
-            content[section] = words
-    (folder / "pictures").mkdir(parents=True, exist_ok=True)
-    (folder / "fonts").mkdir(exist_ok=True)
-    paths = {
-        name: coloured(drawing.mirrored() if mirrored else drawing, inks[drawing.digest])
-        for name, (drawing, mirrored) in pictures.drawings.items()
-    }
-    for name, (drawing, _) in pictures.drawings.items():
-        size = drawing.box.width, drawing.box.height
-        (folder / "pictures" / f"{name}.svg").write_text(svg(paths[name], *size), encoding="utf-8")
-    dump(folder / "content.json", content)
-    dump(folder / "pictures.json", paths)
-    for file in fira_sans().values():
-        shutil.copy(str(file), folder / "fonts")
-
-
-def handout() -> tuple[Document, Sheets]:
-    """The ready handout as blocks and as finished pages."""
-    problems = Problems()
-    library, store = Library(), default_store()
+    problems, library = Problems(), Library()
+    workshop = Workshop(library, default_store())
+    kept = Kept()
     plan = library.get("plan", PLAN, problems)
-    draft = Workshop(library, store).draft(Order(plan, LAYOUT), problems)
+    dump_words(folder / "content.json", kept.words(plan, workshop))
+    kept.write(folder)
+
+
+def dump_words(path: Path, words: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    dump(path, words)
+
+
+class Kept:
+    """The pictures of one handout or of many, each once."""
+
+    def __init__(self) -> None:
+        self.pictures = Pictures()
+        self.inks: dict[str, Mapping[str, str]] = {}
+
+    def words(self, plan: Plan, workshop: Workshop) -> dict[str, Any]:
+        """The words of a plan's handout; its pictures are kept.  Raises InputError when it can't be built."""
+        document, sheets = handout(plan, workshop)
+        self.inks |= {
+            item.what.digest: item.ink.colours
+            for page in sheets.pages
+            for block in page.blocks
+            for item in block.items
+            if isinstance(item, Use) and isinstance(item.what, Drawing) and item.ink
+        }
+        about = {"title": document.title, "language": document.language, "date": sheets.meta.date}
+        content: dict[str, Any] = {"document": about, "running": plain(document.running, self.pictures)}
+        for section, block in document.blocks:
+            words = plain(block, self.pictures)
+            if section == "exercises":
+                content.setdefault(section, []).append(words)
+            else:
+                content[section] = words
+        return content
+
+    def write(self, folder: Path) -> None:
+        """The pictures and the fonts."""
+        (folder / "pictures").mkdir(parents=True, exist_ok=True)
+        (folder / "fonts").mkdir(exist_ok=True)
+        paths = {
+            name: coloured(drawing, self.inks[drawing.digest], mirrored)
+            for name, (drawing, mirrored) in self.pictures.drawings.items()
+        }
+        for name, (drawing, _) in self.pictures.drawings.items():
+            size = drawing.box.width, drawing.box.height
+            (folder / "pictures" / f"{name}.svg").write_text(svg(paths[name], *size), encoding="utf-8")
+        dump(folder / "pictures.json", paths)
+        for file in fira_sans().values():
+            shutil.copy(str(file), folder / "fonts")
+
+
+def handout(plan: Plan, workshop: Workshop) -> tuple[Document, Sheets]:
+    """A plan's handout as blocks and as finished pages."""
+    problems = Problems()
+    draft = workshop.draft(Order(plan, LAYOUT), problems)
     if draft is None or problems.failed:
         raise InputError(problems)
-    return compose(draft.spec, draft.layout, Art(store, plan.look or LOOK), problems), draft.sheets
+    art = Art(workshop.store, plan.look or LOOK)
+    return compose(draft.spec, draft.layout, art, problems), draft.sheets
 
 
 class Pictures:
@@ -106,14 +130,17 @@ def plain(value: Any, pictures: Pictures) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def coloured(drawing: Drawing, ink: Mapping[str, str]) -> Paths:
+def coloured(drawing: Drawing, ink: Mapping[str, str], mirrored: bool = False) -> Paths:
     """Marks in order, colours for roles, the lower left corner of the box at 0, 0."""
     x0, y0 = drawing.box.x0, drawing.box.y0
-    digits = drawing.digits
+    width, digits = drawing.box.width, drawing.digits
+
+    def along(x: float) -> float:
+        return width - (x - x0) if mirrored else x - x0
 
     def path(segments: Curve) -> list[list[Any]]:
         return [
-            [s[0], *[round(float(v) - (y0 if i % 2 else x0), digits) for i, v in enumerate(s[1:])]]
+            [s[0], *[round(float(v) - y0 if i % 2 else along(float(v)), digits) for i, v in enumerate(s[1:])]]
             for s in segments
         ]
 

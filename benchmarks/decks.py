@@ -74,7 +74,7 @@ def write(folder: Path) -> None:
     for name in ("pictures", "fonts"):
         (folder / name).mkdir(parents=True)
     for name, (drawing, mirrored) in pictures.drawings.items():
-        paths = coloured(drawing.mirrored() if mirrored else drawing, inks[drawing.digest])
+        paths = coloured(drawing, inks[drawing.digest], mirrored)
         (folder / "pictures" / f"{name}.svg").write_text(
             svg(paths, drawing.box.width, drawing.box.height), encoding="utf-8"
         )

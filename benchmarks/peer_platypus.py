@@ -473,14 +473,18 @@ class Handout:
         return [beside, Spacer(0, 4 * mm), heading, uses, Spacer(0, 4 * mm), notes]
 
 
-def main() -> None:
-    folder, out = sys.argv[1:]
-    with open(os.path.join(folder, "content.json"), encoding="utf-8") as file:
-        content = json.load(file)
-    with open(os.path.join(folder, "pictures.json"), encoding="utf-8") as file:
-        pictures = json.load(file)
+def load(path: str) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as file:
+        loaded: dict[str, Any] = json.load(file)
+    return loaded
+
+
+def register(folder: str) -> None:
     for name, weight in (("Fira", "Regular"), ("Fira-SemiBold", "SemiBold"), ("Fira-Bold", "Bold")):
         pdfmetrics.registerFont(TTFont(name, os.path.join(folder, "fonts", f"FiraSans-{weight}.ttf")))
+
+
+def build(content: dict[str, Any], pictures: dict[str, Any], out: str) -> None:
     NumberedCanvas.running = content["running"]
     template = SimpleDocTemplate(
         out,
@@ -493,3 +497,21 @@ def main() -> None:
         lang=content["document"]["language"],
     )
     template.build(Handout(content, pictures).story(), canvasmaker=NumberedCanvas)
+
+
+def main() -> None:
+    folder, out = sys.argv[1:]
+    content = load(os.path.join(folder, "content.json"))
+    pictures = load(os.path.join(folder, "pictures.json"))
+    register(folder)
+    build(content, pictures, out)
+
+
+def many() -> None:
+    """CONTENT OUT COUNT: so many handouts, the words from people/NNNN.json; pictures and fonts are read once."""
+    folder, out, count = sys.argv[1:]
+    pictures = load(os.path.join(folder, "pictures.json"))
+    register(folder)
+    for i in range(int(count)):
+        content = load(os.path.join(folder, "people", f"{i:04}.json"))
+        build(content, pictures, os.path.join(out, f"{i:04}.pdf"))

@@ -146,3 +146,17 @@ def main() -> None:
     with open(STYLE, encoding="utf-8") as file:
         style = CSS(string=file.read(), base_url=folder + "/", font_config=fonts)
     HTML(string=html(content), base_url=folder + "/").write_pdf(out, stylesheets=[style], font_config=fonts)
+
+
+def many() -> None:
+    """CONTENT OUT COUNT: so many handouts, the words from people/NNNN.json; style, fonts and pictures are kept."""
+    folder, out, count = sys.argv[1:]
+    fonts, pictures = FontConfiguration(), dict[str, Any]()
+    with open(STYLE, encoding="utf-8") as file:
+        style = CSS(string=file.read(), base_url=folder + "/", font_config=fonts)
+    for i in range(int(count)):
+        with open(os.path.join(folder, "people", f"{i:04}.json"), encoding="utf-8") as file:
+            content = json.load(file)
+        HTML(string=html(content), base_url=folder + "/").write_pdf(
+            os.path.join(out, f"{i:04}.pdf"), stylesheets=[style], font_config=fonts, cache=pictures
+        )

@@ -44,3 +44,40 @@ def test_the_deck_reaches_the_other_program_with_every_card(
         "decks-100.yaml",
         "decks-1000.yaml",
     ]
+
+
+def test_people_reach_the_other_programs_with_their_own_names_sides_and_doses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    batch, peer, run = map(importlib.import_module, ("batch", "peer_platypus", "run"))
+    few = {name: case._replace(counts=(1, 3)) for name, case in batch.SAME.items()}
+    monkeypatch.setattr(batch, "SAME", few)
+    monkeypatch.setattr(batch, "OTHERS", batch.OTHERS._replace(counts=(1, 3)))
+    batch.write(tmp_path)
+    same, others = (
+        [
+            json.loads(file.read_text(encoding="utf-8"))
+            for file in sorted((tmp_path / kind / "people").iterdir())
+        ]
+        for kind in ("same", "others")
+    )
+    assert len(same) == len(others) == 3
+    for what in ("person", "exercises"):
+        assert len({json.dumps(each[what]) for each in same}) == 3
+    assert len({tuple(e["name"] for e in each["exercises"]) for each in same}) == 1
+    assert len({tuple(e["name"] for e in each["exercises"]) for each in others}) == 3
+    (tmp_path / "out").mkdir()
+    monkeypatch.setattr(sys, "argv", ["peer_platypus", str(tmp_path / "same"), str(tmp_path / "out"), "2"])
+    peer.many()
+    for name in ("0000", "0001"):
+        run.check_words(tmp_path / "out" / f"{name}.pdf", tmp_path / "same" / "people" / f"{name}.json")
+
+
+def test_a_peers_time_is_its_first_run_and_so_much_for_each_further_person(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    batch = importlib.import_module("batch")
+    assert batch.cost((1, 41), 200.0, 4200.0, 1000) == 200 + 999 * 100
+    assert len({batch.name_of(i) for i in range(2048)}) == 2048
