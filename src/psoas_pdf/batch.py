@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from psoas_pdf.build import Built, Order, Workshop
 from psoas_pdf.library import Library
@@ -38,6 +38,8 @@ AHEAD = 3
 """Chunks for each worker that are asked for ahead."""
 WORKERS = 4
 """Workers of an executor that doesn't say how many it has."""
+RETRIES = 2
+"""How often a cluster gives a chunk to another worker, after the one that had it is lost."""
 MOST_POOLS = 3
 """Pools of our own that may break before the rest is made in this process."""
 SWEEP = 50_000
@@ -101,10 +103,10 @@ def dask_executor(address: str) -> Executor:
     """The workers of a Dask cluster, as an executor; needs the extra `dask`.  Raises ImportError without it, OSError
     when nobody answers.
     """
-    from distributed import Client  # type: ignore[import-not-found,unused-ignore]
+    import distributed
 
-    client = Client(address)
-    made: Executor = client.get_executor(pure=False, retries=2)
+    client: Any = distributed.Client(address)  # type: ignore[no-untyped-call,unused-ignore]
+    made: Executor = client.get_executor(pure=False, retries=RETRIES)
     return made
 
 
