@@ -20,7 +20,7 @@ from psoas_pdf.layout import kept
 from psoas_pdf.model.plan import Plan
 from psoas_pdf.paint import pieced
 from psoas_pdf.ready import default_store
-from psoas_pdf.recent import Recent
+from psoas_pdf.recent import Once, Recent
 from psoas_pdf.roster import Roster
 from psoas_pdf.table.delimited import from_csv
 
@@ -256,3 +256,18 @@ def test_a_thousand_people() -> None:
             assert not opened.check_pdf_syntax()
         if result.index % 20 == 0:
             inspector.assert_conforms(pdf)
+
+
+def test_what_was_made_before_a_failure_is_not_kept() -> None:
+    once = Once(10)
+    assert once("a", None, lambda: 1) == 1
+    assert once("a", None, lambda: 2) == 1, "within a document"
+    assert not once.borrowed
+    once.settle(False)
+    assert once("a", None, lambda: 3) == 3
+    once.settle(True)
+    assert once("a", None, lambda: 4) == 3
+    assert once.borrowed
+    once.settle(True)
+    assert not once.borrowed
+    assert len(once) == 1

@@ -184,10 +184,14 @@ class Workshop:
 
     def ready(self, order: Order, problems: Problems) -> Ready | None:
         """What `make` paints; None when something is wrong that would show in it."""
-        found = Problems()
-        draft = self._draft(order, found, self._once)
-        self._once.settle(not len(found))
-        if len(found):
+        found, once = Problems(), self._once
+        borrowed = clean = False
+        try:
+            draft = self._draft(order, found, once)
+            borrowed, clean = once.borrowed, not len(found)
+        finally:
+            once.settle(clean)
+        if borrowed and not clean:
             # Once more with nothing of anybody else's, so that each problem is told where this order has it.
             found = Problems()
             draft = self.draft(order, found)

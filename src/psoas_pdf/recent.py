@@ -50,13 +50,19 @@ class Once:
     def __init__(self, most: int) -> None:
         self._kept = Recent[Hashable, tuple[object, object]](most)
         self._new: dict[Hashable, tuple[object, object]] = {}
+        self.borrowed = False
+        """Whether the document in hand has anything of one before it."""
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def __call__(self, key: Hashable, holds: object, make: Callable[[], V]) -> V:
         """What `make` makes.  key: all that it depends on.  holds: the objects whose ids are in the key."""
-        found = self._kept.get(key) or self._new.get(key)
+        found = self._kept.get(key)
+        if found is not None:
+            self.borrowed = True
+        else:
+            found = self._new.get(key)
         if found is None:
             found = self._new[key] = holds, make()
         return found[1]  # type: ignore[return-value]
@@ -66,3 +72,4 @@ class Once:
             for key, item in self._new.items():
                 self._kept.put(key, item)
         self._new.clear()
+        self.borrowed = False

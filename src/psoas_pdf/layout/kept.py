@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 4000
 """Paragraphs, about half a kilobyte each: some 20 exercises with all their words, and doses."""
-MOST_PIECES = 5000
+MOST_PIECES = 4000
 """Pieces of one to twenty kilobytes.  A handout has 60; those of one person, which no other has, push out those that
 were not used for some 100 documents.
 """

@@ -18,7 +18,7 @@ from psoas_pdf.paint.walk import Stood, grow
 from psoas_pdf.paint.writer import Base
 from psoas_pdf.recent import Recent
 
-MOST_STANDING = 3000
+MOST_STANDING = 2500
 """Blocks at their places that are kept, a few kilobytes each: a handout has 50, and those of one person, which no
 other has, push out those that were not used for some 100 documents.
 """
