@@ -711,9 +711,7 @@ def test_twenty_killed_runs() -> None:
     killed_and_run_again(kills=20, people=60, seed=2)
 
 
-def test_a_run_that_is_stopped_says_how_far_it_came(
-    made: list[Order], capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def stopped_at_the_second_file(monkeypatch: pytest.MonkeyPatch) -> None:
     real, count = writing.os.replace, iter(range(9))
 
     def stop(beside: str, target: str) -> None:
@@ -722,6 +720,12 @@ def test_a_run_that_is_stopped_says_how_far_it_came(
         real(beside, target)
 
     monkeypatch.setattr(writing.os, "replace", stop)
+
+
+def test_a_run_that_is_stopped_says_how_far_it_came(
+    made: list[Order], capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped_at_the_second_file(monkeypatch)
     assert run(COMMAND) == 130
     assert capsys.readouterr().err.startswith(
         "psoas-pdf: 1 file written to out/; the next run makes the rest\n"
@@ -732,14 +736,7 @@ def test_a_run_that_is_stopped_says_how_far_it_came(
 def test_a_run_that_is_stopped_lists_for_a_script_what_it_wrote(
     made: list[Order], capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, count = writing.os.replace, iter(range(9))
-
-    def stop(beside: str, target: str) -> None:
-        if next(count) == 1:
-            raise KeyboardInterrupt
-        real(beside, target)
-
-    monkeypatch.setattr(writing.os, "replace", stop)
+    stopped_at_the_second_file(monkeypatch)
     assert run([*COMMAND, "--format", "json"]) == 130
     assert [Path(file["path"]).name for file in json.loads(capsys.readouterr().out)["files"]] == files()
 

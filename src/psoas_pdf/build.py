@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -12,17 +10,17 @@ from psoas_pdf import library as library_module
 from psoas_pdf.art import Art
 from psoas_pdf.binding import bound
 from psoas_pdf.compose import compose
-from psoas_pdf.extending import margins_on
+from psoas_pdf.imprint import dated, imprinted
 from psoas_pdf.ink import make_ink
 from psoas_pdf.layout import lay_out
 from psoas_pdf.layout.kept import Kept
 from psoas_pdf.model.layout import Layout, Stock, Theme
 from psoas_pdf.model.plan import VARY, Clinic, Plan
-from psoas_pdf.pages import Ink, Sheets
+from psoas_pdf.order import PRINT, SCREEN, Built, Chosen, Draft, Order, Ready
+from psoas_pdf.pages import Ink
 from psoas_pdf.problems import Place, Problem, Problems
 from psoas_pdf.ready import ReadyStore, default_store
 from psoas_pdf.recent import Once, Recent
-from psoas_pdf.record import value
 from psoas_pdf.resolve import is_blank, resolve
 from psoas_pdf.slots import sheet_name
 from psoas_pdf.spec import Spec
@@ -34,6 +32,20 @@ if TYPE_CHECKING:
     from psoas_pdf.paint import Painter
     from psoas_pdf.paint.metadata import Separation
     from psoas_pdf.text.fonts import Face
+
+__all__ = [
+    "PRINT",
+    "SCREEN",
+    "Built",
+    "Chosen",
+    "Draft",
+    "Library",
+    "Order",
+    "Ready",
+    "Workshop",
+    "dated",
+    "make",
+]
 
 Library = library_module.Library
 MOST_KEPT = 4
@@ -47,25 +59,8 @@ TEAM = "team"
 """The kind of layout that takes a whole roster."""
 IN_BLACK = (TEAM, "log")
 """Kinds of sheets that are photocopied and written on."""
-SCREEN, PRINT = "screen", "print"
-"""The editions: one to look at and to print in an office, one for a print shop."""
 THIN = "hair"
 """A colour of lines so thin that three plates would not meet in them: black ink of the same lightness."""
-
-
-@value
-class Built:
-    """A finished document.  stock, theme: None when they are the layout's own, so that names of files stay short."""
-
-    data: bytes
-    pages: int
-    plan: str
-    layout: str
-    person: str
-    language: str
-    stock: str | None
-    theme: str | None
-    edition: str = SCREEN
 
 
 def make(
@@ -89,64 +84,6 @@ def make(
     if workshop is None:
         workshop = _workshops[library] = Workshop(library, default_store())
     return workshop.make(Order(plan, layout, theme, stock, language, edition, icc), problems)
-
-
-@value
-class Order:
-    """What is asked for.  layout: an id or a file.  theme, stock: None for the layout's own; language: the plan's.
-
-    icc: path of the profile for a print edition, None for one in grey.  row: of the roster, 0 for none.  inputs: a
-    digest of all that the document is made from, which is written into it; '' for none (see `inputs`).
-    team: for a layout of kind 'team', one document for all: plans of everybody on it, as `Roster.members` makes them of
-    `plan`, in the order of the rows; none makes a sheet with blank rows to write names in, or with the plan's own
-    person.  What is wrong with one of them is told at its row.
-    """
-
-    plan: Plan
-    layout: str
-    theme: str | None = None
-    stock: str | None = None
-    language: str | None = None
-    edition: str = SCREEN
-    icc: str | None = None
-    row: int = 0
-    inputs: str = ""
-    team: tuple[Plan, ...] = ()
-
-    @property
-    def grey(self) -> bool:
-        """Whether it is printed in one ink."""
-        return self.edition == PRINT and self.icc is None
-
-
-@value
-class Chosen:
-    """What an order comes to.  other_stock, other_theme: None when they are the layout's own, as in `Built`."""
-
-    layout: Layout
-    theme: Theme
-    other_stock: str | None
-    other_theme: str | None
-
-
-@value
-class Draft:
-    """Finished pages before they are painted, and what they were made with."""
-
-    sheets: Sheets
-    layout: Layout
-    theme: Theme
-    stock: Stock
-    spec: Spec
-
-
-@value
-class Ready:
-    """A draft with nothing wrong in it, and its pages with all that their file says of itself."""
-
-    draft: Draft
-    sheets: Sheets
-    painter: Painter
 
 
 class Workshop:
@@ -200,7 +137,7 @@ class Workshop:
         if draft is None or found.failed:
             return None
         painter = self.painter(self.faces(draft.theme, found), separation)
-        return Ready(draft, dated(_imprinted(draft, order, not len(found))), painter)
+        return Ready(draft, dated(imprinted(draft, order, not len(found))), painter)
 
     def chosen(self, order: Order, problems: Problems) -> Chosen | None:
         """The layout and the theme that an order comes to, without making it; None after an error."""
@@ -484,50 +421,3 @@ def _check_poses(spec: Spec, art: Art, problems: Problems) -> None:
             from psoas_pdf import figure
 
             figure.solve(item.exercise.poses, problems, look)
-
-
-def _imprinted(draft: Draft, order: Order, clean: bool) -> Sheets:
-    """With what `verify` needs to know of how a file was made: no words of the plan, and nothing of a person.
-
-    clean: nothing was said of it.  What was warned of is made again in each run, so that it is told again.
-    """
-    layout, theme = draft.layout, draft.theme
-    floor = theme.card_floor if layout.kind == "cards" else theme.floor
-    told = (
-        f"layout={layout.id} kind={layout.kind} theme={theme.id} stock={draft.stock.id} floor={floor or 0:g}"
-    )
-    told += _arranged(layout, theme, draft.stock)
-    if layout.kind == "cards":
-        from psoas_pdf.layout.offsets import told_of_cards
-
-        told += told_of_cards(
-            layout, draft.stock, order.plan.clinic.printer if order.edition != PRINT else None
-        )
-    if layout.impose:
-        told += f" impose={layout.impose}"
-    if order.edition != SCREEN:
-        told += f" edition={order.edition}"
-    if order.inputs and clean:
-        told += f" pages={len(draft.sheets.pages)} inputs={order.inputs}"
-    return replace(draft.sheets, meta=replace(draft.sheets.meta, imprint=told))
-
-
-def _arranged(layout: Layout, theme: Theme, stock: Stock) -> str:
-    """Of pages in one column, where a long exercise goes on, on the next page."""
-    from psoas_pdf.layout.type import in_one_column
-
-    if layout.kind != "pages":
-        return ""
-    margins = margins_on(layout, stock)
-    return " columns=1" if in_one_column(theme, stock.width - margins.left - margins.right) else ""
-
-
-def dated(sheets: Sheets) -> Sheets:
-    """SOURCE_DATE_EPOCH, where it is set, is the date of the file."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not (epoch.isascii() and epoch.isdecimal()):
-        return sheets
-    from datetime import UTC, datetime
-
-    stamp = datetime.fromtimestamp(min(int(epoch), 253402300799), UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    return replace(sheets, meta=replace(sheets.meta, date=stamp))
